@@ -1,0 +1,69 @@
+# Informes de sistematización. «make» a secas muestra esta ayuda.
+# Cada orden llama a «python -m sistematizacion …»: lo mismo se puede hacer sin make.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PROGRAMA ?=
+INFORME ?=
+REGION ?=
+
+ENTORNO := .venv
+PY := $(ENTORNO)/bin/python
+LISTO := $(ENTORNO)/.listo
+SISTEMATIZACION := $(PY) -m sistematizacion
+OPCIONES = $(if $(PROGRAMA),--programa "$(PROGRAMA)") $(if $(INFORME),--informe "$(INFORME)")
+
+##@ Informes
+
+report: $(LISTO) ## Genera el informe de una región en HTML y PDF (REGION=junin)
+	@$(SISTEMATIZACION) report $(if $(REGION),"$(REGION)") $(OPCIONES)
+
+##@ Trabajo
+
+lab: $(LISTO) ## Abre los cuadernos en JupyterLab
+	@$(SISTEMATIZACION) lab
+
+test: $(LISTO) ## Pasa todas las pruebas, incluidos los cuadernos
+	@$(PY) -m pytest
+
+bench: $(LISTO) ## Mide cuánto demora y cuánta memoria usa «make report» (REGION=junin)
+	@$(PY) bench/medir_informe.py $(if $(REGION),"$(REGION)")
+
+##@ Entorno
+
+setup: $(LISTO) ## Prepara el entorno de Python (las demás órdenes lo hacen solas)
+
+lock: $(LISTO) ## Vuelve a calcular requirements.lock desde pyproject.toml
+	@$(ENTORNO)/bin/uv pip compile pyproject.toml --extra desarrollo --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+clean: ## Borra el entorno y lo intermedio; los informes de output/ se conservan
+	@rm -rf $(ENTORNO) .cache .pytest_cache
+
+help: ## Muestra esta ayuda
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@printf '\nOpciones: REGION=junin  PROGRAMA=acompanamiento-2025  INFORME=cierre\n'
+
+# El entorno ---------------------------------------------------------------------------------------------------
+# La marca se escribe al final: una preparación interrumpida se repite, una terminada no.
+
+$(LISTO): requirements.lock pyproject.toml
+	@echo "==> Preparando el entorno de Python en $(ENTORNO) (solo la primera vez)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Hace falta Python 3.11 o posterior. Si ya lo tiene con otro nombre: make PYTHON=python3.12 …"; exit 2; }
+	@rm -f $(LISTO)
+	@$(PYTHON) -m venv $(ENTORNO) || \
+	  { echo "Python no pudo crear el entorno: instale el módulo venv de su sistema (en Debian, python3-venv)."; exit 2; }
+	@awk '/^uv==/ {dentro = 1} dentro {print} dentro && !/\\$$/ {exit}' requirements.lock > $(ENTORNO)/uv.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(ENTORNO)/uv.lock
+	@$(ENTORNO)/bin/uv pip sync --quiet --python $(PY) --require-hashes --compile-bytecode requirements.lock
+	@$(ENTORNO)/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
+	@touch $(LISTO)
+	@echo "==> Entorno listo"
+
+.PHONY: report lab test bench setup lock clean help
