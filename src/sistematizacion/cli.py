@@ -1,0 +1,105 @@
+"""La línea de comandos: ``python -m sistematizacion report junin``. El Makefile solo llama a estas órdenes."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated, Any
+
+from sistematizacion.idioma import AYUDA, poner_en_espanol, traducir_error
+
+poner_en_espanol()
+
+import typer  # noqa: E402  (después de ponerlo en español)
+from rich.console import Console  # noqa: E402
+from typer.core import TyperCommand, TyperGroup  # noqa: E402
+
+from sistematizacion.arranque import aligerar  # noqa: E402
+from sistematizacion.errores import ErrorDeSistematizacion  # noqa: E402
+from sistematizacion.parametros import INFORME_POR_DEFECTO, PROGRAMA_POR_DEFECTO  # noqa: E402
+from sistematizacion.rutas import rutas  # noqa: E402
+
+VARIABLE_DEPURAR = "SISTEMATIZACION_DEPURAR"
+salida = Console(highlight=False, soft_wrap=True)
+errores = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _EnEspanol:
+    """Lo que Typer escribe sin pasar por gettext."""
+
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", "Uso:")  # type: ignore[misc]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        opcion = super().get_help_option(ctx)  # type: ignore[misc]
+        if opcion is not None:
+            opcion.help = AYUDA
+        return opcion
+
+
+class Orden(_EnEspanol, TyperCommand):
+    """Una orden con su ayuda en español."""
+
+
+class Grupo(_EnEspanol, TyperGroup):
+    """El conjunto de órdenes con su ayuda en español."""
+
+
+app = typer.Typer(
+    cls=Grupo, add_completion=False, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    options_metavar="[OPCIONES]", subcommand_metavar="ORDEN …",
+)  # fmt: skip
+
+
+@app.callback()
+def _inicio() -> None:
+    """Informes de sistematización de asistencia técnica pública, de los datos a HTML y PDF."""
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def report(
+    region: Annotated[str, typer.Argument(metavar="REGION", help="Clave de la región; ver params/<programa>/.")] = "",
+    programa: Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")] = PROGRAMA_POR_DEFECTO,
+    informe: Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")] = INFORME_POR_DEFECTO,
+) -> None:
+    """Genera el informe de una región en HTML y PDF."""
+    from sistematizacion.parametros import cargar_programa, cargar_region, elegir_informe
+
+    lugares = rutas()
+    parametros = cargar_programa(programa, lugares)
+    nombre = cargar_region(parametros, region, lugares).nombre
+    salida.print(f"[bold]{elegir_informe(parametros, informe).titulo}[/] · {nombre} · {parametros.nombre_corto}")
+
+    aligerar()
+    from sistematizacion.produccion import producir
+
+    for archivo in producir(programa, region, informe, lugares, lambda capitulo: salida.print(f"  ✓ {capitulo}")):
+        salida.print(f"Listo: {lugares.relativa(archivo)}", markup=False)
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def lab() -> None:
+    """Abre los cuadernos en JupyterLab."""
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(rutas().notebooks)]))
+
+
+def main() -> None:
+    """Ejecuta la orden; un error se muestra sin rastro de Python y con su código de salida."""
+    try:
+        sys.exit(app(standalone_mode=False, prog_name="sistematizacion"))
+    except ErrorDeSistematizacion as error:
+        _terminar(str(error), error, error.codigo)
+    except (KeyboardInterrupt, typer.Abort) as error:
+        _terminar("Interrumpido.", error, 130)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # un error de uso de Typer
+            texto = f"{traducir_error(error.format_message())}\nAyuda: python -m sistematizacion --help"
+            _terminar(texto.strip(), error, error.exit_code)
+        if os.environ.get(VARIABLE_DEPURAR):
+            raise
+        detalle = f"Para ver el detalle, repita la orden con {VARIABLE_DEPURAR}=1 delante."
+        _terminar(f"Error no previsto: {type(error).__name__}: {error}\n{detalle}", error, 1)
+
+
+def _terminar(texto: str, error: BaseException, codigo: int) -> None:
+    errores.print("\n".join([texto, *getattr(error, "__notes__", [])]), markup=False)
+    sys.exit(codigo)

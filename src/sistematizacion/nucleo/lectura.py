@@ -1,0 +1,104 @@
+"""Lee una tabla en CSV, la valida entera y la convierte a sus tipos; nada se descarta ni se adivina."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from sistematizacion.errores import Problema, enumerar, sugerencia
+
+CONVERSORES = {"decimal": Decimal, "fecha": date.fromisoformat}
+PRIMERA_FILA = 2  # la fila 1 es el encabezado
+
+
+def leer_tabla(ruta: Path, archivo: str, esquema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problema]]:
+    """Lee y valida ``ruta``.
+
+    Returns:
+        La tabla convertida, una fila por fila del archivo, con las columnas del esquema más ``archivo`` y ``fila``
+        (número de fila en la hoja, con el encabezado en la 1), y los problemas. Con problemas, la tabla va vacía.
+    """
+    texto, problemas = _como_texto(ruta, archivo)
+    problemas = problemas or _columnas(texto, archivo, esquema) or _valores(texto, archivo, esquema)
+    if problemas:
+        return texto.iloc[:0], problemas
+    return _convertir(texto, esquema).assign(archivo=archivo, fila=range(PRIMERA_FILA, PRIMERA_FILA + len(texto))), []
+
+
+def _como_texto(ruta: Path, archivo: str) -> tuple[pd.DataFrame, list[Problema]]:
+    """El CSV tal cual, todo texto sin blancos a los lados; o por qué no se pudo leer."""
+    try:
+        contenido = ruta.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        linea = ruta.read_bytes()[: error.start].count(b"\n") + 1
+        remedio = "En Excel: Guardar como → CSV UTF-8 (delimitado por comas)."
+        return pd.DataFrame(), [Problema(archivo, "no está en UTF-8", remedio, f"línea {linea}")]
+    filas = [[celda.strip() for celda in fila] for fila in csv.reader(io.StringIO(contenido, newline=""))]
+    if not filas:
+        return pd.DataFrame(), [Problema(archivo, "el archivo está vacío", "Escriba al menos el encabezado.")]
+    encabezado, cuerpo = filas[0], filas[1:]
+    while cuerpo and not any(cuerpo[-1]):
+        cuerpo.pop()
+    problemas = [
+        Problema(archivo, f"tiene {len(fila)} celdas y el encabezado {len(encabezado)}",
+                 "Si un texto lleva comas, va entre comillas dobles.", f"fila {n}")
+        for n, fila in enumerate(cuerpo, PRIMERA_FILA) if len(fila) != len(encabezado)
+    ]  # fmt: skip
+    return (pd.DataFrame(), problemas) if problemas else (pd.DataFrame(cuerpo, columns=encabezado, dtype=str), [])
+
+
+def _columnas(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) -> list[Problema]:
+    """Columnas que faltan, sobran o se repiten."""
+    presentes, esperadas = list(tabla.columns), list(esquema.columns)
+    permitidas = f"Columnas de esta tabla: {enumerar(esperadas)}."
+    problemas = [
+        Problema(archivo, "columna desconocida", f"{sugerencia(c, esperadas)} {permitidas}".strip(), "fila 1", c)
+        for c in presentes if c not in esperadas
+    ]  # fmt: skip
+    problemas += [Problema(archivo, "falta esta columna", "Agréguela.", "fila 1", c) for c in esperadas if c not in presentes]
+    repetidas = sorted({c for c in presentes if presentes.count(c) > 1})
+    return problemas + [Problema(archivo, "columna repetida", "Deje una sola.", "fila 1", c) for c in repetidas]
+
+
+def _valores(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) -> list[Problema]:
+    """Un problema por celda (o por fila repetida) que no cumple el esquema, en el orden del archivo."""
+    try:
+        esquema.validate(tabla, lazy=True)
+    except SchemaErrors as errores:
+        fallas = errores.failure_cases.dropna(subset=["index"])
+        if fallas.empty:
+            raise
+        return [_problema(falla, archivo, esquema) for falla in _una_por_celda(fallas, list(esquema.columns))]
+    return []
+
+
+def _una_por_celda(fallas: pd.DataFrame, columnas: list[str]) -> list[dict[str, object]]:
+    orden = {columna: n for n, columna in enumerate(columnas)}
+    ordenadas = fallas.assign(lugar=fallas["column"].map(orden).fillna(len(orden))).sort_values(["index", "lugar"], kind="stable")
+    return ordenadas.drop_duplicates(["index", "column"]).to_dict("records")
+
+
+def _problema(falla: dict[str, object], archivo: str, esquema: pa.DataFrameSchema) -> Problema:
+    fila = PRIMERA_FILA + int(str(falla["index"]))
+    columna, revision, valor = str(falla["column"]), str(falla["check"]), str(falla["failure_case"])
+    lugar = f"fila {fila}, columna {columna}"
+    if revision in {"multiple_fields_uniqueness", "field_uniqueness"}:
+        clave = " + ".join(esquema.unique or [columna])
+        return Problema(archivo, "está repetido", f"Cada {clave} va una sola vez.", lugar, valor)
+    opciones = revision.partition("permitidos: ")[2].split(", ")
+    return Problema(archivo, revision, sugerencia(valor, opciones), lugar, valor or None)
+
+
+def _convertir(tabla: pd.DataFrame, esquema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Cada columna en su tipo: Decimal y date exactos, en columnas de objetos; lo vacío, None."""
+    columnas = {}
+    for nombre, columna in esquema.columns.items():
+        conversor = CONVERSORES.get((columna.metadata or {}).get("tipo", "texto"))
+        valores = tabla[nombre].tolist()
+        columnas[nombre] = pd.Series([conversor(v) if v else None for v in valores], dtype=object) if conversor else valores
+    return pd.DataFrame(columnas, index=tabla.index)

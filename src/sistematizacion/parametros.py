@@ -1,0 +1,215 @@
+"""Los parámetros de un programa, de sus regiones y de sus indicadores, leídos de YAML sin tolerar nada dudoso.
+
+Una clave desconocida, una clave repetida o un código sin comillas es un error que nombra el archivo, la línea, la
+clave, el valor y lo permitido. YAML convierte ``ubigeo: 010101`` en un número y le quita el cero: por eso los códigos
+van entre comillas.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso, Problema, enumerar, sugerencia
+from sistematizacion.lector_yaml import Documento, leer_yaml, problemas_de_validacion
+from sistematizacion.rutas import Rutas
+
+PROGRAMA_POR_DEFECTO = "acompanamiento-2025"
+INFORME_POR_DEFECTO = "cierre"
+ARCHIVO_PROGRAMA = "programa.yml"
+
+Clave = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+Texto = Annotated[str, Field(min_length=1)]
+
+
+class Modelo(BaseModel):
+    """Base estricta: ni claves de más ni conversiones silenciosas."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Periodo(Modelo):
+    """Fechas entre las que se ejecutó el programa."""
+
+    inicio: date
+    fin: date
+
+    @model_validator(mode="after")
+    def _en_orden(self) -> "Periodo":
+        if self.fin < self.inicio:
+            raise ValueError(f"el fin ({self.fin}) es anterior al inicio ({self.inicio})")
+        return self
+
+
+class Entidad(Modelo):
+    """Una organización y su papel en el programa."""
+
+    nombre: Texto
+    papel: Texto
+
+
+class Fuente(Modelo):
+    """Un documento del que salen datos publicados."""
+
+    titulo: Texto
+    entidad: Texto
+    anio: int | None = None
+    nota: str = ""
+
+    def __str__(self) -> str:
+        """Cómo se cita en cuadros y gráficos."""
+        return self.titulo + (f" ({self.anio})" if self.anio else "")
+
+
+class Informe(Modelo):
+    """Un documento: su título y los capítulos que lo forman, en orden."""
+
+    titulo: Texto
+    capitulos: list[Clave] = Field(min_length=1)
+
+
+class Programa(Modelo):
+    """``params/<programa>/programa.yml``."""
+
+    clave: Clave
+    nombre: Texto
+    nombre_corto: Texto
+    descripcion: Texto
+    periodo: Periodo
+    fecha_corte: date
+    entidades: list[Entidad]
+    regiones: list[Clave] = Field(min_length=1)
+    fuentes: dict[Clave, Fuente]
+    informes: dict[Clave, Informe] = Field(min_length=1)
+
+
+class Region(Modelo):
+    """``params/<programa>/<region>.yml``; ``ubigeo`` y ``pliego`` son texto."""
+
+    clave: Clave
+    nombre: Texto
+    gobierno: Texto
+    sigla: Texto
+    ubigeo: Annotated[str, Field(pattern=r"^\d{2}(\d{4})?$")]
+    pliego: Annotated[str, Field(pattern=r"^\d{3}$")]
+    fecha_corte: date
+    areas_encuestadas: list[Texto] = []
+
+
+class Unidad(Modelo):
+    """Cómo se escribe una unidad: con nombre, con símbolo, como dinero o como puesto."""
+
+    singular: str = ""
+    plural: str = ""
+    simbolo: str = ""
+    moneda: Literal["", "unidades", "millones"] = ""
+    ordinal: bool = False
+
+
+class Indicador(Modelo):
+    """La ficha de un indicador: qué mide y en qué unidad."""
+
+    nombre: Texto
+    grupo: Clave
+    definicion: Texto
+    unidad: Clave
+    decimales: Annotated[int, Field(ge=0, le=6)] = 0
+
+
+class Catalogo(Modelo):
+    """``params/indicadores.yml``: unidades, categorías e indicadores, por clave."""
+
+    unidades: dict[Clave, Unidad]
+    categorias: dict[Clave, Texto] = {}
+    indicadores: dict[Clave, Indicador]
+
+    @model_validator(mode="after")
+    def _unidades_conocidas(self) -> "Catalogo":
+        for clave, ficha in self.indicadores.items():
+            if ficha.unidad not in self.unidades:
+                raise ValueError(f"el indicador «{clave}» usa la unidad «{ficha.unidad}», que no está en «unidades»")
+        return self
+
+
+M = TypeVar("M", bound=Modelo)
+
+
+def leer_modelo(ruta: Path, modelo: type[M], rutas: Rutas) -> M:
+    """Lee un YAML y lo valida contra ``modelo``.
+
+    Raises:
+        ErrorDeEntrada: con todos los problemas del archivo.
+    """
+    documento: Documento = leer_yaml(ruta, rutas.relativa(ruta))
+    try:
+        return modelo.model_validate(documento.contenido)
+    except ValidationError as error:
+        raise ErrorDeEntrada(problemas_de_validacion(error, documento, modelo)) from None
+
+
+def programas(rutas: Rutas) -> list[str]:
+    """Claves de los programas que tienen parámetros, en orden alfabético."""
+    return sorted(ruta.parent.name for ruta in rutas.params.glob(f"*/{ARCHIVO_PROGRAMA}"))
+
+
+def cargar_catalogo(rutas: Rutas) -> Catalogo:
+    """El catálogo de indicadores del proyecto."""
+    return leer_modelo(rutas.params / "indicadores.yml", Catalogo, rutas)
+
+
+def cargar_programa(clave: str, rutas: Rutas) -> Programa:
+    """Los parámetros de un programa.
+
+    Raises:
+        ErrorDeUso: el programa no existe; el mensaje trae la lista y el nombre más parecido.
+        ErrorDeEntrada: el archivo tiene problemas, o falta el de alguna región que nombra.
+    """
+    _exigir(clave, programas(rutas), "el programa", "PROGRAMA")
+    ruta = rutas.params / clave / ARCHIVO_PROGRAMA
+    programa = leer_modelo(ruta, Programa, rutas)
+    problemas = [*_clave_del_archivo(programa.clave, clave, ruta, rutas), *_regiones_sin_archivo(programa, ruta, rutas)]
+    if problemas:
+        raise ErrorDeEntrada(problemas)
+    return programa
+
+
+def cargar_region(programa: Programa, clave: str, rutas: Rutas) -> Region:
+    """Los parámetros de una región del programa; levanta lo mismo que ``cargar_programa``."""
+    _exigir(clave, sorted(programa.regiones), "la región", "REGION")
+    ruta = rutas.params / programa.clave / f"{clave}.yml"
+    region = leer_modelo(ruta, Region, rutas)
+    problemas = _clave_del_archivo(region.clave, clave, ruta, rutas)
+    if problemas:
+        raise ErrorDeEntrada(problemas)
+    return region
+
+
+def elegir_informe(programa: Programa, clave: str) -> Informe:
+    """Un informe del programa, o ``ErrorDeUso`` con los que hay."""
+    _exigir(clave, sorted(programa.informes), "el informe", "INFORME")
+    return programa.informes[clave]
+
+
+def _exigir(clave: str, opciones: list[str], que: str, variable: str) -> None:
+    if clave in opciones:
+        return
+    inicio = f"No existe {que} «{clave}»." if clave else f"Falta indicar {que}."
+    disponibles = f"Opciones para {variable}: {enumerar(opciones) or 'ninguna'}."
+    ejemplo = "" if clave or not opciones else f"Ejemplo: make report {variable}={opciones[-1]}"
+    raise ErrorDeUso("\n".join(filter(None, [inicio, sugerencia(clave, opciones), disponibles, ejemplo])))
+
+
+def _clave_del_archivo(clave: str, esperada: str, ruta: Path, rutas: Rutas) -> list[Problema]:
+    if clave == esperada:
+        return []
+    remedio = f"Escriba «clave: {esperada}»."
+    return [Problema(rutas.relativa(ruta), "no coincide con el nombre del archivo o carpeta", remedio, "clave clave", clave)]
+
+
+def _regiones_sin_archivo(programa: Programa, ruta: Path, rutas: Rutas) -> list[Problema]:
+    faltan = [r for r in programa.regiones if not (ruta.parent / f"{r}.yml").is_file()]
+    return [
+        Problema(rutas.relativa(ruta), f"falta {rutas.relativa(ruta.parent)}/{r}.yml", "Cree el archivo o quite la región.", "clave regiones", r)
+        for r in faltan
+    ]

@@ -1,0 +1,96 @@
+"""De los datos de una región a su informe publicado: el trabajo principal, de principio a fin."""
+
+import json
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from sistematizacion.ejecucion.motor import ejecutar
+from sistematizacion.nucleo.nucleo import Nucleo, abrir_nucleo
+from sistematizacion.parametros import Informe, cargar_programa, cargar_region, elegir_informe
+from sistematizacion.presentacion import formato
+from sistematizacion.publicacion.arbol import bloques
+from sistematizacion.publicacion.ensamblado import ensamblar
+from sistematizacion.publicacion.entrega import escribir, retirar
+from sistematizacion.publicacion.fuentes import css_de_fuentes
+from sistematizacion.publicacion.imagenes import poner_en_linea
+from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
+from sistematizacion.rutas import Rutas
+
+PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst")
+AVISO_RECONSTRUIDO = (
+    "Las respuestas individuales de la encuesta de satisfacción fueron reconstruidas a partir de los porcentajes "
+    "y el número de encuestados publicados; no son el registro original."
+)
+
+
+def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Callable[[str], None]) -> list[Path]:
+    """Genera el informe y devuelve los archivos publicados: HTML, PDF y manifiesto.
+
+    Los parámetros y los datos se validan antes de tocar nada; si algo falla después, lo publicado antes queda con el
+    nombre ``.anterior`` para que nadie lo entregue por nuevo.
+
+    Raises:
+        ErrorDeSistematizacion: en cualquiera de sus formas, con lo que hay que corregir.
+    """
+    parametros = cargar_programa(programa, rutas)
+    definicion = elegir_informe(parametros, informe)
+    nucleo = abrir_nucleo(parametros, cargar_region(parametros, region, rutas), rutas)
+    salida = rutas.output / programa / region
+    try:
+        cuadernos = ejecutar(definicion.capitulos, programa, region, rutas.cache / "cuadernos" / programa / region, rutas, avisar)
+        return escribir(salida, _publicar(cuadernos, nucleo, definicion, informe, rutas))
+    except BaseException as error:
+        for anterior in retirar(salida, informe):
+            error.add_note(f"El informe anterior quedó como {rutas.relativa(anterior)}")
+        raise
+
+
+def _publicar(cuadernos: list[NotebookNode], nucleo: Nucleo, definicion: Informe, informe: str, rutas: Rutas) -> dict[str, bytes]:
+    datos = metadatos(nucleo, definicion)
+    estilo = css_de_fuentes(rutas.cache / "fuentes") + (rutas.templates / "informe" / "pantalla.css").read_text(encoding="utf-8")
+    documento = ensamblar(list(zip(definicion.capitulos, cuadernos, strict=True)), datos, estilo, rutas.templates)
+    svg = dict(documento.svg)
+    pdf = compilar(bloques(documento.contenido), svg, datos, rutas.templates / "impreso" / "informe.typ", rutas_de_fuentes())
+    return {
+        f"{informe}.html": poner_en_linea(documento.pagina, svg).encode(),
+        f"{informe}.pdf": pdf,
+        f"{informe}.manifiesto.json": json.dumps(manifiesto(nucleo, informe), ensure_ascii=False, indent=2).encode() + b"\n",
+    }
+
+
+def metadatos(nucleo: Nucleo, definicion: Informe) -> dict[str, object]:
+    """Lo que la portada y las propiedades del documento dicen de él."""
+    programa, region = nucleo.programa, nucleo.region
+    periodo = f"{formato.frase(formato.mes(programa.periodo.inicio))} a {formato.mes(programa.periodo.fin)}"
+    reconstruido = any((tabla["origen"] == "reconstruido").any() for tabla in nucleo.tablas.values())
+    return {
+        "titulo": definicion.titulo,
+        "subtitulo": programa.nombre,
+        "region": region.nombre,
+        "gobierno": region.gobierno,
+        "entidades": [e.model_dump() for e in programa.entidades],
+        "periodo": periodo,
+        "fecha_corte": region.fecha_corte.isoformat(),
+        "fecha_texto": formato.fecha(region.fecha_corte),
+        "descripcion": programa.descripcion,
+        "avisos": [AVISO_RECONSTRUIDO] if reconstruido else [],
+        "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", region.gobierno],
+        "idioma": "es-PE",
+        "huella": nucleo.huella,
+    }
+
+
+def manifiesto(nucleo: Nucleo, informe: str) -> dict[str, object]:
+    """De qué se hizo el informe: datos con su sha256 y versiones de lo que lo hizo."""
+    return {
+        "programa": nucleo.programa.clave,
+        "region": nucleo.region.clave,
+        "informe": informe,
+        "fecha_corte": nucleo.region.fecha_corte.isoformat(),
+        "huella": nucleo.huella,
+        "datos": nucleo.archivos,
+        "paquetes": {"sistematizacion": version("sistematizacion")} | {p: version(p) for p in PAQUETES},
+    }
