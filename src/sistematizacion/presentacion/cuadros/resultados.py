@@ -1,0 +1,224 @@
+"""Cuadros de resultados: el resumen cuantitativo, la ejecución, los cierres y las obras por impuestos."""
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from sistematizacion.analisis.cartera import devengado, pim_al_cierre
+from sistematizacion.analisis.cierres import por_ruta, porcentaje
+from sistematizacion.parametros import Unidad
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
+
+# Filas del cuadro 2 de un informe de cierre: rótulo e indicadores que lo llenan, en orden
+RESUMEN = {
+    "Mecanismos de articulación": ("comites_seguimiento", "reuniones_coordinacion", "reuniones_trabajo", "sesiones_sprint"),
+    "Asistencia técnica y consultas": ("asistencias_tecnicas", "consultas_tecnicas"),
+    "Capacitación principal": (
+        "capacitaciones_tematicas", "cursos_especializacion", "talleres_oxi", "sesiones_oxi", "eventos_integridad",
+        "talleres_bim", "sesiones_coaching", "rondas_habilidades_blandas",
+    ),
+    "Participantes": ("participantes",),
+    "Cartera o universo priorizado": ("cartera_csp", "cierre_universo", "oxi_cartera"),
+    "Ejecución": ("avance_pim_csp", "ejecucion_presupuestal"),
+    "Cierre de inversiones": ("cierres_efectivos", "cierre_porcentaje"),
+    "Hitos del plan": ("hitos_logrados", "hitos_total"),
+    "Posición en el IGEIP": ("igeip_puesto", "igeip_indice"),
+}  # fmt: skip
+PORCENTAJE = Unidad(simbolo="%")
+CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
+CON_CORTES = ("avance_pim_csp", "cierre_porcentaje")
+
+
+def resultados(expediente: Expediente) -> Cuadro:
+    """Un rótulo por fila y las cifras que lo llenan; lo que la región no tiene queda en blanco."""
+    filas = [Fila((rotulo, _celda(expediente, indicadores))) for rotulo, indicadores in RESUMEN.items()]
+    usadas = [c for indicadores in RESUMEN.values() for c in _cifras(expediente, indicadores)]
+    if not usadas:
+        raise SinDatos("no se registraron resultados en «cifras».")
+    return Cuadro(
+        "resultados",
+        f"Principales resultados cuantitativos en {expediente.region.nombre}",
+        (Columna("Indicador", ancho=1), Columna("Resultado", ancho=2.6)),
+        tuple(filas),
+        expediente.fuente_de_tabla(_filas_usadas(expediente, usadas)),
+        notas_de(usadas),
+    )
+
+
+def _cifras(expediente: Expediente, indicadores: tuple[str, ...]) -> list[Cifra]:
+    """Las cifras de la región para esos indicadores, con sus otros cortes y valores publicados."""
+    halladas: list[Cifra] = []
+    for indicador in indicadores:
+        if indicador in CON_CORTES and len(expediente.serie(indicador)) > 1:
+            halladas += expediente.serie(indicador)
+        elif expediente.hay(indicador):
+            halladas.append(expediente.cifra(indicador))
+        if indicador in CON_CATEGORIAS:
+            halladas += [expediente.cifra(indicador, categoria) for categoria in expediente.categorias(indicador)]
+    return halladas
+
+
+def _celda(expediente: Expediente, indicadores: tuple[str, ...]) -> Celda:
+    partes = tuple(_linea(expediente, cifra) for cifra in _cifras(expediente, indicadores))
+    return partes or None
+
+
+def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
+    """La cifra con lo que cuenta: «102 consultas técnicas», «36 participantes: obras por impuestos»."""
+    categoria = cifra.clave.partition("/")[2]
+    if categoria:
+        return Markup("{}: {}").format(cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}"), expediente.rotulo(categoria))
+    corte = f", al {formato.fecha(cifra.fecha_corte)}" if cifra.fecha_corte and not cifra.unidad.ordinal else ""
+    nombre = cifra.nombre[:1].lower() + cifra.nombre[1:] if not cifra.nombre.startswith("PIM") else cifra.nombre
+    return Markup("{} · {}{}").format(cifra.html(cifra.en_cuadro), nombre, corte)
+
+
+def _filas_usadas(expediente: Expediente, usadas: list[Cifra]) -> object:
+    indicadores = {c.clave.partition("/")[0] for c in usadas}
+    return expediente.cifras[expediente.cifras["indicador"].isin(indicadores)]
+
+
+def notas_de(cifras: list[Cifra]) -> tuple[str, ...]:
+    """Los signos que aparecen, explicados, y lo que la fuente publica con dos valores."""
+    signos = {"aproximado": "≈: cantidad aproximada", "minimo": ">: cantidad mínima («más de»)", "maximo": "≤: cantidad máxima"}
+    presentes = [texto for calificador, texto in signos.items() if calificador in {c.calificador for c in cifras}]
+    dobles = [
+        f"{c.nombre}: la fuente publica también {o.en_cuadro} ({o.fuente.partition(', ')[2]})." for c in cifras for o in c.otras
+    ]
+    return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles)
+
+
+def ejecucion(expediente: Expediente) -> Cuadro:
+    """Presupuesto y avance de la CSP y de la región, con la diferencia calculada."""
+    filas = [
+        Fila((cifra.nombre, cifra, formato.fecha(cifra.fecha_corte) if cifra.fecha_corte else None, _origen(cifra)))
+        for cifra in cifras_de_ejecucion(expediente)
+    ]
+    if not filas:
+        raise SinDatos(
+            f"no se registraron avances del PIM ni ejecución presupuestal de {expediente.region.nombre}; "
+            "la fuente no los publica para esta región."
+        )
+    usadas = [f.celdas[1] for f in filas if isinstance(f.celdas[1], Cifra)]
+    return Cuadro(
+        "ejecucion",
+        "Presupuesto y avance de la ejecución",
+        (Columna("Indicador", ancho=3), Columna("Valor", "num", 1.2), Columna("Corte", ancho=1.5), Columna("Origen", ancho=1)),
+        tuple(filas),
+        expediente.fuente_de_tabla(_filas_usadas(expediente, usadas)),
+        (*notas_de(usadas), *_notas_de_calculo(usadas)),
+    )
+
+
+def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
+    """Lo publicado y lo que de ello se calcula: PIM al cierre, devengado y brecha con la región."""
+    halladas = _cifras(
+        expediente, ("pim_inicial_csp", "variacion_pim_csp", "avance_pim_csp", "ejecucion_presupuestal", "avance_pim_cartera_total")
+    )
+    if expediente.hay("pim_inicial_csp") and expediente.hay("variacion_pim_csp"):
+        halladas += pim_y_devengado(expediente)
+    brecha = brecha_de_ejecucion(expediente)
+    return [*halladas, *([brecha] if brecha else [])]
+
+
+def pim_y_devengado(expediente: Expediente) -> list[Cifra]:
+    """El PIM al cierre y el devengado de la CSP, en millones de soles, a una cifra decimal."""
+    inicial, variacion = expediente.cifra("pim_inicial_csp"), expediente.cifra("variacion_pim_csp")
+    avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
+    pim = pim_al_cierre(_v(inicial), _v(variacion))
+    return [
+        calculada(pim, inicial.unidad, "{} × (100 + {}) ÷ 100", [inicial, variacion], 1, "PIM de la cartera seleccionada al cierre"),
+        calculada(
+            devengado(pim, _v(avance)), inicial.unidad, "{} × (100 + {}) ÷ 100 × {} ÷ 100", [inicial, variacion, avance], 1,
+            "Devengado de la cartera seleccionada al cierre",
+        ),
+    ]  # fmt: skip
+
+
+def brecha_de_ejecucion(expediente: Expediente) -> Cifra | None:
+    """Puntos porcentuales entre la CSP y la región, en el corte en que ambas están; None si falta alguna."""
+    if not expediente.hay("ejecucion_presupuestal"):
+        return None
+    region = expediente.cifra("ejecucion_presupuestal")
+    if not expediente.hay("avance_pim_csp", "", region.fecha_corte):
+        return None
+    csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
+    puntos = Unidad(singular="punto porcentual", plural="puntos porcentuales")
+    return calculada(_v(csp) - _v(region), puntos, "{} − {}", [csp, region], 2, "Diferencia entre la cartera y la región, en puntos")
+
+
+def cierres(expediente: Expediente) -> Cuadro:
+    """Inversiones por ruta, total, cerradas y por cerrar, con porcentajes calculados; o la serie de porcentajes."""
+    if expediente.hay("cierre_universo"):
+        return _cierres_por_ruta(expediente)
+    serie = expediente.serie("cierre_porcentaje")
+    if not serie:
+        raise SinDatos(f"no se registraron cierres de inversiones de {expediente.region.nombre}.")
+    return Cuadro(
+        "cierres",
+        "Avance del cierre de inversiones",
+        (Columna("Corte", ancho=2), Columna("Proyectos cerrados", "num")),
+        tuple(Fila((formato.frase(formato.fecha(c.fecha_corte)), c)) for c in serie),
+        expediente.fuente_de(*serie),
+        ("La fuente publica el porcentaje y no el número de proyectos.",),
+    )
+
+
+def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
+    total = expediente.cifra("cierre_universo")
+    filas = []
+    for ruta in por_ruta(expediente.cifras).to_dict("records"):
+        cifra = expediente.cifra("cierre_universo", ruta["categoria"])
+        filas.append(Fila((formato.frase(expediente.rotulo(ruta["categoria"])), cifra, _parte(cifra, total))))
+    cerradas = expediente.cifra("cierres_efectivos")
+    pendientes = calculada(_v(total) - _v(cerradas), total.unidad, "{} − {}", [total, cerradas], 0)
+    filas += [
+        Fila(("Universo de cierre", total, _parte(total, total)), "total"),
+        Fila(("Cierres efectivos", cerradas, _parte(cerradas, total))),
+        Fila(("Por cerrar", pendientes, _parte(pendientes, total))),
+    ]
+    return Cuadro(
+        "cierres",
+        "Inversiones por cerrar y cerradas",
+        (Columna("Ruta o estado", ancho=3), Columna("Inversiones", "num"), Columna("% del universo", "num")),
+        tuple(filas),
+        expediente.fuente_de_tabla(_filas_usadas(expediente, [total, cerradas])),
+        ("Los porcentajes y las inversiones por cerrar son cálculo propio; un decimal, la mitad hacia arriba.",),
+    )
+
+
+def oxi(expediente: Expediente) -> Cuadro:
+    """Cartera de obras por impuestos: proyectos, monto y convenios, con los otros valores publicados."""
+    indicadores = ("oxi_cartera", "oxi_monto", "oxi_convenios_monto")
+    usadas = [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
+    if not usadas:
+        raise SinDatos(f"no se registró una cartera de obras por impuestos de {expediente.region.nombre}.")
+    return Cuadro(
+        "oxi",
+        "Cartera de la Oficina de Inversiones Privadas",
+        (Columna("Concepto", ancho=3), Columna("Valor", "num", 1.5)),
+        tuple(Fila((c.nombre, c)) for c in usadas),
+        expediente.fuente_de(*usadas, *(o for c in usadas for o in c.otras)),
+        notas_de(usadas),
+    )
+
+
+def _parte(cifra: Cifra, total: Cifra) -> Cifra:
+    return calculada(porcentaje(_v(cifra), _v(total)), PORCENTAJE, "{} ÷ {} × 100", [cifra, total], 1)
+
+
+def _origen(cifra: Cifra) -> str:
+    return "Cálculo propio" if cifra.origen == "calculado" else "Publicado"
+
+
+def _notas_de_calculo(cifras: list[Cifra]) -> tuple[str, ...]:
+    return tuple(f"{c.nombre}: {c.fuente.partition(', con')[0]}." for c in cifras if c.origen == "calculado")
+
+
+def _v(cifra: Cifra) -> Decimal:
+    """El valor de una cifra que se sabe que lo tiene."""
+    assert cifra.valor is not None
+    return cifra.valor

@@ -1,0 +1,53 @@
+"""Cuadro de la encuesta de satisfacción."""
+
+from decimal import Decimal
+
+from sistematizacion.analisis.satisfaccion import resumir
+from sistematizacion.nucleo.esquemas import PREGUNTAS
+from sistematizacion.parametros import Unidad
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.piezas import Columna, Cuadro, Fila
+
+ENUNCIADOS = {
+    "satisfaccion": "Satisfacción con el acompañamiento",
+    "contribucion": "Contribución a la gestión de inversiones",
+}
+
+
+def satisfaccion(expediente: Expediente) -> Cuadro:
+    """Por pregunta y respuesta: conteo, n, porcentaje calculado y porcentaje publicado."""
+    encuesta = expediente.tabla("encuesta")
+    if encuesta.empty:
+        raise SinDatos("no se registraron respuestas de la encuesta de satisfacción.")
+    resumen = resumir(encuesta)
+    filas: list[Fila] = []
+    for pregunta in PREGUNTAS:
+        filas.append(Fila((ENUNCIADOS[pregunta],), "grupo"))
+        filas += [_fila(expediente, f) for f in resumen[resumen["pregunta"] == pregunta].to_dict("records")]
+    reconstruida = (encuesta["origen"] == "reconstruido").any()
+    aviso = "Las respuestas se reconstruyeron desde los porcentajes y el número de encuestados publicados. " if reconstruida else ""
+    return Cuadro(
+        "satisfaccion",
+        "Respuestas a la encuesta de satisfacción",
+        (
+            Columna("Respuesta", ancho=3),
+            Columna("Respuestas", "num"),
+            Columna("n", "num"),
+            Columna("% calculado", "num"),
+            Columna("% publicado", "num"),
+        ),
+        tuple(filas),
+        expediente.fuente_de_tabla(encuesta),
+        (f"{aviso}El porcentaje calculado se redondea a un decimal, la mitad hacia arriba.",),
+    )
+
+
+def _fila(expediente: Expediente, fila: dict) -> Fila:
+    base = f"{fila['conteo']} ÷ {fila['n']} × 100, con la tabla encuesta"
+    calculado = Cifra(fila["porcentaje"], Unidad(simbolo="%"), fuente=base, clave=f"encuesta/{fila['respuesta']}", decimales=1)
+    hay = expediente.hay("encuesta_porcentaje", fila["respuesta"])
+    publicado = expediente.cifra("encuesta_porcentaje", fila["respuesta"]) if hay else None
+    conteo, n = (Cifra(Decimal(int(fila[k])), fuente="conteo de la tabla encuesta") for k in ("conteo", "n"))
+    rotulo = expediente.rotulo(fila["respuesta"])
+    return Fila((rotulo[:1].upper() + rotulo[1:], conteo, n, calculado, publicado))

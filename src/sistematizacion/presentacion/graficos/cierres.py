@@ -1,0 +1,89 @@
+"""Gráfico del cierre de inversiones: rutas y cierres, o la serie del porcentaje cerrado."""
+
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+
+from sistematizacion.analisis.cierres import por_ruta, porcentaje
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.graficos.lienzo import (
+    CELESTE, GRIS, GRIS_CLARO, MARINO, REGLA, TINTA, a_svg, barras, lienzo, limpiar,
+)  # fmt: skip
+from sistematizacion.presentacion.piezas import Grafico
+
+
+def cierres(expediente: Expediente) -> Grafico:
+    """Con conteos, el universo por ruta y lo cerrado; con porcentajes, su evolución."""
+    if expediente.hay("cierre_universo") and expediente.hay("cierres_efectivos"):
+        return _conteos(expediente)
+    if len(expediente.serie("cierre_porcentaje")) > 1:
+        return _evolucion(expediente)
+    raise SinDatos(f"no se registraron cierres de inversiones de {expediente.region.nombre}.")
+
+
+def _conteos(expediente: Expediente) -> Grafico:
+    total, cerradas = expediente.cifra("cierre_universo"), expediente.cifra("cierres_efectivos")
+    rutas = por_ruta(expediente.cifras).to_dict("records")
+    parte = formato.porcentaje(porcentaje(cerradas.valor, total.valor), 1)
+    with lienzo(2.1 if rutas else 1.15, 2 if rutas else 1) as (figura, ejes):
+        if rutas:
+            rotulos = [formato.frase(expediente.rotulo(r["categoria"])) for r in rutas]
+            textos = [formato.numero(r["inversiones"]) for r in rutas]
+            barras(ejes[0], rotulos, [float(r["inversiones"]) for r in rutas], textos, CELESTE)
+            ejes[0].set_title("Por dónde podían cerrarse", loc="left", fontsize=9.5, color=GRIS)
+            ejes[-1].set_title("Cuántas se cerraron", loc="left", fontsize=9.5, color=GRIS)
+        _cerradas_y_por_cerrar(ejes[-1], cerradas.valor, total.valor)
+        svg = a_svg(figura)
+    detalle = "; ".join(f"{expediente.rotulo(r['categoria'])}, {formato.numero(r['inversiones'])}" for r in rutas)
+    por_rutas = f"Barras con las {total} inversiones por ruta: {detalle}. " if rutas else ""
+    return Grafico(
+        "cierres",
+        f"Se cerraron {cerradas} de {total.con_unidad}: {parte}",
+        svg,
+        f"{por_rutas}Barra partida en dos: {cerradas} inversiones cerradas y {total.valor - cerradas.valor} por cerrar.",
+        expediente.fuente_de(*dict.fromkeys([total, cerradas])),
+        ("El porcentaje y las inversiones por cerrar son cálculo propio.",),
+    )
+
+
+def _cerradas_y_por_cerrar(eje: Axes, cerradas: Decimal, total: Decimal) -> None:
+    """Una barra: lo cerrado lleno, lo que falta con borde; cada parte con su nombre encima."""
+    cerca, resto = float(cerradas), float(total - cerradas)
+    eje.barh([0], [cerca], color=MARINO, height=0.5)
+    eje.barh([0], [resto], left=cerca, color="white", edgecolor=REGLA, hatch="///", height=0.5)
+    for x, valor, nombre, color in ((cerca / 2, cerradas, "cerradas", "white"), (cerca + resto / 2, total - cerradas, "por cerrar", TINTA)):
+        eje.text(x, 0, formato.numero(valor), ha="center", va="center", color=color, fontweight="bold", fontsize=12,
+                 bbox=None if color == "white" else {"facecolor": "white", "edgecolor": "none", "pad": 2})
+        eje.text(x, -0.38, nombre, ha="center", va="bottom", color=TINTA)
+    limpiar(eje)
+    eje.set(xticks=[], yticks=[], ylim=(0.6, -0.75), xlim=(0, float(total)))
+
+
+def _evolucion(expediente: Expediente) -> Grafico:
+    serie = expediente.serie("cierre_porcentaje")
+    primera, ultima = serie[0], serie[-1]
+    with lienzo(2.2) as (figura, [eje]):
+        dias = [c.fecha_corte for c in serie]
+        valores = [float(c.valor) for c in serie]
+        eje.plot(dias, valores, color=MARINO, linewidth=2.2, marker="o", markersize=7)
+        eje.fill_between(dias, valores, color=GRIS_CLARO, alpha=0.6, linewidth=0)
+        for cifra, valor in zip(serie, valores, strict=True):
+            eje.annotate(cifra.en_cuadro, (cifra.fecha_corte, valor), xytext=(0, 9), textcoords="offset points",
+                         ha="center", fontweight="bold", fontsize=11)
+        limpiar(eje, rejilla="y")
+        eje.set(ylim=(0, 100), yticks=[0, 25, 50, 75, 100], xticks=dias)
+        eje.set_yticklabels([formato.porcentaje(n) for n in (0, 25, 50, 75, 100)])
+        eje.set_xticklabels([formato.fecha(d) for d in dias])
+        eje.margins(x=0.12)
+        svg = a_svg(figura)
+    detalle = "; ".join(f"{c.en_cuadro} al {formato.fecha(c.fecha_corte)}" for c in serie)
+    return Grafico(
+        "cierres",
+        f"Los proyectos cerrados pasaron de {primera.en_cuadro} en {formato.mes(primera.fecha_corte)} "
+        f"a {ultima.en_cuadro} en {formato.mes(ultima.fecha_corte)}",
+        svg,
+        f"Línea con el porcentaje de proyectos cerrados: {detalle}.",
+        expediente.fuente_de(*serie),
+        ("La fuente publica solo estos cortes, y el porcentaje sin el número de proyectos.",),
+    )

@@ -1,0 +1,116 @@
+"""Gráficos de la ejecución: avance frente a la región, PIM y devengado, y estado de la cartera."""
+
+from decimal import Decimal
+
+from sistematizacion.analisis.cartera import devengado, estado_de_obras, pim_al_cierre
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadros.resultados import brecha_de_ejecucion
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.graficos.lienzo import (
+    CELESTE, MARINO, REGLA, TERRACOTA, TINTA, a_svg, barras, lienzo, limpiar,
+)  # fmt: skip
+from sistematizacion.presentacion.piezas import Grafico
+
+ESTADOS = {  # rótulo, color de relleno, trama y color del texto
+    "sin_retraso": ("sin retraso reportado", "white", "", TINTA),
+    "moderado": ("retraso moderado", CELESTE, "///", TINTA),
+    "critico": ("retraso crítico", TERRACOTA, "xxx", "white"),
+}
+FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
+
+
+def ejecucion(expediente: Expediente) -> Grafico:
+    """Avance de la CSP junto al de la región, en el corte en que ambos están."""
+    brecha = brecha_de_ejecucion(expediente)
+    if brecha is None:
+        raise SinDatos(FALTA_EJECUCION.format(expediente.region.nombre))
+    region = expediente.cifra("ejecucion_presupuestal")
+    csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
+    rotulos = ["Cartera seleccionada (CSP)", f"Conjunto de {expediente.region.nombre}"]
+    with lienzo(1.35) as (figura, [eje]):
+        barras(eje, rotulos, [float(csp.valor), float(region.valor)], [csp.en_cuadro, region.en_cuadro], [MARINO, CELESTE])
+        eje.axvline(100, color=REGLA, linewidth=1, linestyle="--")
+        eje.annotate("100%", (100, -0.5), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=8.5)
+        svg = a_svg(figura)
+    return Grafico(
+        "ejecucion",
+        _titulo_de_brecha(brecha, csp),
+        svg,
+        f"Dos barras: la cartera seleccionada avanzó {csp.en_cuadro} de su PIM y el conjunto de la región {region.en_cuadro}.",
+        expediente.fuente_de(csp, region),
+        (f"Corte: {formato.fecha(region.fecha_corte)}. La diferencia es cálculo propio.", *([region.nota] if region.nota else [])),
+    )
+
+
+def _titulo_de_brecha(brecha: Cifra, csp: Cifra) -> str:
+    puntos = formato.numero(abs(brecha.valor), 2)
+    sentido = "por encima de" if brecha.valor > 0 else "por debajo de"
+    if brecha.valor == 0:
+        return f"La cartera seleccionada avanzó {csp.en_cuadro} de su PIM, igual que el conjunto de la región"
+    return f"La cartera seleccionada avanzó {csp.en_cuadro} de su PIM, {puntos} puntos {sentido} la región"
+
+
+def pim(expediente: Expediente) -> Grafico:
+    """PIM inicial, PIM al cierre y devengado de la CSP; en soles si se publican, o por cada S/ 100 iniciales."""
+    if not (expediente.hay("variacion_pim_csp") and expediente.hay("avance_pim_csp")):
+        raise SinDatos(f"no se registró la variación del PIM de una cartera seleccionada de {expediente.region.nombre}.")
+    variacion = expediente.cifra("variacion_pim_csp")
+    avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
+    en_soles = expediente.hay("pim_inicial_csp")
+    inicial = expediente.cifra("pim_inicial_csp").valor if en_soles else Decimal(100)
+    cierre = pim_al_cierre(inicial, variacion.valor)
+    valores = [inicial, cierre, devengado(cierre, avance.valor)]
+    escribir = (lambda v: formato.millones(v, 1)) if en_soles else (lambda v: formato.soles(v, 1))
+    rotulos = ["PIM inicial", "PIM al cierre del año", "Devengado al cierre"]
+    with lienzo(1.75) as (figura, [eje]):
+        barras(eje, rotulos, [float(v) for v in valores], [escribir(v) for v in valores], [CELESTE, CELESTE, MARINO])
+        svg = a_svg(figura)
+    base = "" if en_soles else " La fuente no publica los montos: se muestran por cada S/ 100 del PIM inicial."
+    return Grafico(
+        "pim",
+        f"El PIM de la cartera creció {variacion.en_cuadro} y se devengó {avance.en_cuadro} de él",
+        svg,
+        "Tres barras: " + "; ".join(f"{r}, {escribir(v)}" for r, v in zip(rotulos, valores, strict=True)) + ".",
+        expediente.fuente_de(variacion, avance),
+        (f"El PIM al cierre y el devengado son cálculo propio, a partir de porcentajes redondeados.{base}", *([variacion.nota] if variacion.nota else [])),
+    )
+
+
+def cartera(expediente: Expediente) -> Grafico:
+    """Un cuadrado por inversión de la CSP, según su retraso; el estado va escrito y con trama."""
+    estados = estado_de_obras(expediente.cifras)
+    if estados.empty:
+        raise SinDatos(f"no se registró cuántas obras de {expediente.region.nombre} tienen retraso, ni de qué grado.")
+    total = expediente.cifra("cartera_csp")
+    with lienzo(1.2) as (figura, [eje]):
+        inicio = 0
+        for estado in estados.to_dict("records"):
+            inicio = _cuadrados(eje, inicio, int(estado["inversiones"]), *ESTADOS[estado["estado"]])
+        limpiar(eje)
+        eje.set(xticks=[], yticks=[], xlim=(-0.05, inicio + 0.05), ylim=(-0.75, 1.0), aspect="equal")
+        svg = a_svg(figura)
+    con_retraso = [expediente.cifra("obras_con_retraso", c) for c in expediente.categorias("obras_con_retraso")]
+    atrasadas = sum(c.valor for c in con_retraso)
+    return Grafico(
+        "cartera",
+        f"{formato.numero(atrasadas)} de las {total.con_unidad} tenían retraso al {formato.fecha(con_retraso[0].fecha_corte)}",
+        svg,
+        f"Un cuadrado por inversión: {'; '.join(f'{int(e.inversiones)} {ESTADOS[e.estado][0]}' for e in estados.itertuples())}.",
+        expediente.fuente_de(total, *con_retraso),
+        ("Las inversiones sin retraso reportado son las que quedan al restar del total las obras con retraso.",),
+    )
+
+
+def _cuadrados(eje: object, inicio: int, cuantos: int, rotulo: str, color: str, trama: str, letra: str) -> int:
+    """Dibuja ``cuantos`` cuadrados desde ``inicio`` y devuelve dónde sigue el próximo grupo."""
+    for n in range(inicio, inicio + cuantos):
+        eje.add_patch(_cuadrado(n, color, trama))  # type: ignore[attr-defined]
+    eje.text(inicio + cuantos / 2, -0.18, f"{cuantos} {rotulo}".replace(" reportado", "\nreportado"), ha="center", va="top", color=TINTA)  # type: ignore[attr-defined]
+    return inicio + cuantos
+
+
+def _cuadrado(n: int, color: str, trama: str) -> object:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((n + 0.05, 0.0), 0.9, 0.9, facecolor=color, edgecolor=MARINO, hatch=trama, linewidth=1)

@@ -1,0 +1,56 @@
+"""Gráficos de posición y de hitos."""
+
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.graficos.lienzo import GRIS, GRIS_CLARO, MARINO, REGLA, TINTA, a_svg, lienzo, limpiar
+from sistematizacion.presentacion.piezas import Grafico
+
+
+def igeip(expediente: Expediente) -> Grafico:
+    """El valor del índice en su escala de 0 a 1, con el puesto escrito."""
+    if not (expediente.hay("igeip_puesto") and expediente.hay("igeip_indice")):
+        raise SinDatos(f"no se registró el IGEIP de {expediente.region.nombre}.")
+    puesto, indice = expediente.cifra("igeip_puesto"), expediente.cifra("igeip_indice")
+    valor = float(indice.valor)
+    with lienzo(1.05) as (figura, [eje]):
+        eje.barh([0], [1], color=GRIS_CLARO, height=0.42)
+        eje.barh([0], [valor], color=MARINO, height=0.42)
+        eje.annotate(f"{indice.en_cuadro}  ·  {puesto.en_cuadro} lugar", (valor, -0.24), xytext=(0, 4), textcoords="offset points",
+                     ha="center", va="bottom", fontweight="bold", fontsize=11)
+        limpiar(eje)
+        eje.set(yticks=[], xticks=[0, 0.25, 0.5, 0.75, 1], xlim=(0, 1), ylim=(0.3, -0.75))
+        eje.set_xticklabels(["0\nmenor", "0.25", "0.50", "0.75", "1\nmayor"], color=GRIS)
+        svg = a_svg(figura)
+    return Grafico(
+        "igeip",
+        f"{expediente.region.nombre} ocupó el {puesto.con_unidad} del IGEIP, con {indice.en_cuadro}",
+        svg,
+        f"Barra de 0 a 1 que llega a {indice.en_cuadro}; puesto {puesto.en_cuadro}.",
+        expediente.fuente_de(puesto, indice),
+        ("El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula.", *([indice.nota] if indice.nota else [])),
+    )
+
+
+def hitos(expediente: Expediente) -> Grafico:
+    """Un círculo por hito: lleno si se cumplió o superó, vacío si no."""
+    if not (expediente.hay("hitos_logrados") and expediente.hay("hitos_total")):
+        raise SinDatos(f"no se registraron los hitos del plan de {expediente.region.nombre}; la fuente no publica cuántos se cumplieron.")
+    logrados, total = expediente.cifra("hitos_logrados"), expediente.cifra("hitos_total")
+    cuantos, todos = int(logrados.valor), int(total.valor)
+    with lienzo(1.0) as (figura, [eje]):
+        eje.scatter(range(cuantos), [0] * cuantos, s=420, color=MARINO)
+        eje.scatter(range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor="white", edgecolor=REGLA, linewidth=1.6)
+        eje.text((cuantos - 1) / 2, -0.62, f"{cuantos} cumplidos o superados", ha="center", va="top", color=TINTA)
+        if todos > cuantos:
+            eje.text((cuantos + todos - 1) / 2, -0.62, f"{todos - cuantos} no cumplido{'s' if todos - cuantos > 1 else ''}", ha="center", va="top", color=TINTA)
+        limpiar(eje)
+        eje.set(xticks=[], yticks=[], xlim=(-0.8, todos - 0.2), ylim=(-1.2, 0.6))
+        svg = a_svg(figura)
+    return Grafico(
+        "hitos",
+        f"Se cumplieron o superaron {formato.numero(logrados.valor)} de {total.con_unidad} del plan",
+        svg,
+        f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados, y {todos - cuantos} vacíos.",
+        expediente.fuente_de(logrados, total),
+        ("La fuente publica el total y no el detalle por hito.",),
+    )

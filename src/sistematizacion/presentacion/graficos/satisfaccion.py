@@ -1,0 +1,77 @@
+"""Gráfico de la encuesta: una barra apilada por pregunta (escala de Likert), con n."""
+
+from decimal import Decimal
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sistematizacion.analisis.satisfaccion import resumir
+from sistematizacion.nucleo.esquemas import PREGUNTAS
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cuadros.satisfaccion import ENUNCIADOS
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.graficos.lienzo import CELESTE, GRIS_CLARO, MARINO, TERRACOTA, TINTA, a_svg, lienzo, limpiar
+from sistematizacion.presentacion.piezas import Grafico
+
+TONOS = ((MARINO, "white", ""), (CELESTE, TINTA, ""), (GRIS_CLARO, TINTA, "///"), (TERRACOTA, "white", "xxx"))
+
+
+def satisfaccion(expediente: Expediente) -> Grafico:
+    """Cada pregunta, de la respuesta más favorable a la menos; nombre, conteo y porcentaje dentro de la barra."""
+    encuesta = expediente.tabla("encuesta")
+    if encuesta.empty:
+        raise SinDatos("no se registraron respuestas de la encuesta de satisfacción.")
+    resumen = resumir(encuesta)
+    with lienzo(2.3) as (figura, [eje]):
+        for n, (pregunta, opciones) in enumerate(PREGUNTAS.items()):
+            _barra(eje, n, resumen[resumen["pregunta"] == pregunta], opciones, expediente)
+        limpiar(eje)
+        eje.set(xticks=[], yticks=[], xlim=(0, 100), ylim=(len(PREGUNTAS) - 0.35, -0.65))
+        svg = a_svg(figura)
+    reconstruida = (encuesta["origen"] == "reconstruido").any()
+    return Grafico(
+        "satisfaccion",
+        _titulo(resumen),
+        svg,
+        "Una barra por pregunta. " + " ".join(_detalle(resumen, p, expediente) for p in PREGUNTAS),
+        expediente.fuente_de_tabla(encuesta),
+        (
+            *(("Respuestas reconstruidas desde los porcentajes y el número de encuestados publicados.",) if reconstruida else ()),
+            "n es el número de personas que respondieron; con grupos tan pequeños, cada respuesta pesa más de diez puntos.",
+        ),
+    )
+
+
+def _barra(eje: Axes, n: int, filas: pd.DataFrame, opciones: tuple[str, ...], expediente: Expediente) -> None:
+    inicio = 0.0
+    por_respuesta = filas.set_index("respuesta")
+    eje.text(0, n - 0.36, f"{ENUNCIADOS[filas['pregunta'].iloc[0]]} (n = {filas['n'].iloc[0]})", va="bottom", fontweight="bold")
+    for opcion, (color, letra, trama) in zip(opciones, TONOS, strict=True):
+        if opcion not in por_respuesta.index:
+            continue
+        fila = por_respuesta.loc[opcion]
+        ancho = float(fila["porcentaje"])
+        eje.barh([n], [ancho], left=inicio, color=color, edgecolor="white", hatch=trama, height=0.6)
+        eje.text(inicio + ancho / 2, n, _etiqueta(expediente, opcion, fila, ancho), ha="center", va="center", color=letra, fontsize=9)
+        inicio += ancho
+
+
+def _etiqueta(expediente: Expediente, opcion: str, fila: pd.Series, ancho: float) -> str:
+    rotulo = formato.frase(expediente.rotulo(opcion))
+    corte = " " if ancho > 20 else "\n"
+    return f"{rotulo.replace(' ', corte) if ancho <= 20 else rotulo}\n{fila['conteo']} · {formato.porcentaje(fila['porcentaje'], 1)}"
+
+
+def _titulo(resumen: pd.DataFrame) -> str:
+    """Lo que dijo la mayoría en la primera pregunta, con su conteo."""
+    primera = resumen[(resumen["pregunta"] == "satisfaccion") & (resumen["respuesta"] == "muy_satisfecho")]
+    n = int(resumen[resumen["pregunta"] == "satisfaccion"]["n"].iloc[0])
+    conteo = int(primera["conteo"].iloc[0]) if len(primera) else 0
+    quienes = f"Las {n} personas encuestadas" if conteo == n else f"{conteo} de las {n} personas encuestadas"
+    return f"{quienes} se declar{'ó' if conteo == 1 else 'aron'} muy satisfech{'a' if conteo == 1 else 'as'} con el acompañamiento"
+
+
+def _detalle(resumen: pd.DataFrame, pregunta: str, expediente: Expediente) -> str:
+    filas = resumen[resumen["pregunta"] == pregunta].to_dict("records")
+    partes = [f"{expediente.rotulo(f['respuesta'])}, {f['conteo']} ({formato.porcentaje(Decimal(f['porcentaje']), 1)})" for f in filas]
+    return f"{ENUNCIADOS[pregunta]}: {'; '.join(partes)}."

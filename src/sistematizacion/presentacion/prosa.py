@@ -1,0 +1,109 @@
+"""Compone los párrafos de ``templates/prosa/``: Markdown con Jinja2, donde toda cifra y todo texto viene de los datos.
+
+Una plantilla pide cifras con ``c("indicador")``, pregunta con ``hay("indicador")`` y recorre enunciados con
+``filas("lecciones", "operativa")``. Pedir una cifra que no existe es un error, nunca un hueco.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+import mistune
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from sistematizacion.errores import ErrorDeDocumento
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
+from sistematizacion.presentacion.expediente import Expediente, escapar
+from sistematizacion.presentacion.piezas import Aviso, Prosa
+
+MARKDOWN = mistune.create_markdown(escape=False)
+EXTENSION = ".md.j2"
+
+
+def componer(nombre: str, expediente: Expediente, carpeta: Path) -> Prosa:
+    """Compone ``<carpeta>/<nombre>.md.j2`` con los datos del expediente.
+
+    Raises:
+        ErrorDeDocumento: la plantilla no existe, no se entiende, o pide algo que no hay; el mensaje la nombra.
+    """
+    archivo = nombre + EXTENSION
+    try:
+        texto = _entorno(carpeta).get_template(archivo).render(_contexto(expediente))
+    except TemplateNotFound as error:
+        disponibles = formato.lista(sorted(p.name.removesuffix(EXTENSION) for p in carpeta.glob(f"*{EXTENSION}")))
+        raise ErrorDeDocumento(f"No existe la plantilla {error.name} en templates/prosa. Hay: {disponibles}.") from None
+    except (TemplateError, ErrorDeDocumento) as error:
+        raise ErrorDeDocumento(f"templates/prosa/{archivo}: {error}") from None
+    return Prosa(Markup(MARKDOWN(texto)))
+
+
+@lru_cache
+def _entorno(carpeta: Path) -> Environment:
+    entorno = Environment(
+        loader=FileSystemLoader(carpeta), undefined=StrictUndefined, finalize=_escribir, trim_blocks=True, lstrip_blocks=True
+    )
+    entorno.filters |= {
+        "u": lambda cifra: cifra.html(cifra.con_unidad),
+        "contado": lambda cifra: cifra.html(cifra.contado),
+        "frase": _con_mayuscula,
+        "lista": lambda elementos: Markup(formato.lista([str(_escribir(e)) for e in elementos])),
+        "fecha": formato.fecha,
+        "mes": formato.mes,
+        "plural": lambda cifra, uno, varios: uno if cifra.valor == 1 else varios,
+        "minuscula": lambda texto: Markup(formato.minuscula(str(_escribir(texto)))),
+        "en_letras": formato.en_letras,
+    }
+    return entorno
+
+
+def _escribir(valor: object) -> object:
+    """Lo que imprime ``{{ … }}``: una cifra con su procedencia, y todo texto escapado."""
+    if isinstance(valor, Cifra):
+        return valor.html()
+    if isinstance(valor, str) and not isinstance(valor, Markup):
+        return escapar(valor)
+    return valor
+
+
+def _con_mayuscula(valor: Cifra | str) -> Markup:
+    """La cifra o el texto para empezar una oración."""
+    if isinstance(valor, Cifra):
+        return valor.html(formato.frase(valor.con_unidad))
+    return Markup(formato.frase(str(_escribir(valor))))
+
+
+def _contexto(expediente: Expediente) -> dict[str, object]:
+    """Lo que una plantilla puede pedir, por su nombre."""
+
+    def filas(tabla: str, *tipos: str) -> list[dict[str, object]]:
+        registros = expediente.tabla(tabla, *tipos).to_dict("records")
+        return [{**f, **{campo: expediente.texto(f[campo]) for campo in CAMPOS_DE_TEXTO}} for f in registros]
+
+    def presentes(indicadores: list[str]) -> list[Cifra]:
+        return [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
+
+    def presentes_por_categoria(indicador: str, categorias: list[str]) -> list[Cifra]:
+        return [expediente.cifra(indicador, c) for c in categorias if expediente.hay(indicador, c)]
+
+    return {
+        "c": expediente.cifra,
+        "hay": expediente.hay,
+        "serie": expediente.serie,
+        "parte": expediente.parte,
+        "categorias": expediente.categorias,
+        "tablas_reconstruidas": expediente.tablas_reconstruidas,
+        "filas": filas,
+        "presentes": presentes,
+        "presentes_por_categoria": presentes_por_categoria,
+        "region": expediente.region,
+        "programa": expediente.programa,
+        "ref": referencia,
+        "sin_datos": lambda texto: Markup(Aviso(f"Sin datos: {texto}").html()),
+    }
+
+
+def referencia(clave: str) -> Markup:
+    """Una remisión a un cuadro o gráfico («cuadro-cierres»); su número se pone al armar el informe."""
+    return Markup('<a class="ref" href="#{}"></a>').format(clave)
