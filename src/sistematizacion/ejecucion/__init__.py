@@ -1,0 +1,1 @@
+"""Ejecuta los cuadernos de un informe con papermill."""

@@ -1,0 +1,51 @@
+"""Lee los cuadernos y exige que su celda ``parameters`` declare justo los parámetros que se les darán.
+
+papermill inyecta sin protestar un parámetro que el cuaderno no declara; aquí eso es un error antes de ejecutar.
+"""
+
+import ast
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from sistematizacion.errores import ErrorDeDocumento, enumerar, sugerencia
+
+ETIQUETA = "parameters"
+PARAMETROS = ("programa", "region")
+
+
+def ruta_de_capitulo(carpeta: Path, capitulo: str) -> Path:
+    """El cuaderno del capítulo.
+
+    Raises:
+        ErrorDeDocumento: no existe; el mensaje trae los que hay.
+    """
+    ruta = carpeta / f"{capitulo}.ipynb"
+    if ruta.is_file():
+        return ruta
+    hay = sorted(p.stem for p in carpeta.glob("*.ipynb"))
+    raise ErrorDeDocumento(f"No existe notebooks/{capitulo}.ipynb. {sugerencia(capitulo, hay)} Hay: {enumerar(hay)}.")
+
+
+def exigir_parametros(ruta: Path) -> None:
+    """Revisa que el cuaderno tenga una sola celda ``parameters`` y que declare ``programa`` y ``region``.
+
+    Raises:
+        ErrorDeDocumento: con lo que declara de más o de menos.
+    """
+    declarados = parametros_declarados(nbformat.read(ruta, as_version=4), ruta.name)
+    if sorted(declarados) != sorted(PARAMETROS):
+        raise ErrorDeDocumento(
+            f"notebooks/{ruta.name}: la celda «{ETIQUETA}» declara {enumerar(declarados) or 'nada'} "
+            f"y debe declarar {enumerar(PARAMETROS)}."
+        )
+
+
+def parametros_declarados(cuaderno: NotebookNode, nombre: str) -> list[str]:
+    """Nombres que asigna la celda ``parameters``."""
+    celdas = [c for c in cuaderno.cells if ETIQUETA in c.metadata.get("tags", [])]
+    if len(celdas) != 1:
+        raise ErrorDeDocumento(f"notebooks/{nombre} tiene {len(celdas)} celdas «{ETIQUETA}» y debe tener una.")
+    nodos = ast.parse(celdas[0].source).body
+    return [n.target.id for n in nodos if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
