@@ -1,0 +1,1 @@
+"""Arma el documento y lo publica en HTML y PDF."""

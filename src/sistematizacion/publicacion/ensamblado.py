@@ -1,0 +1,62 @@
+"""Arma el documento: une los capítulos ejecutados, los convierte con nbconvert y los numera."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+
+from sistematizacion.publicacion.imagenes import apartar_imagenes
+from sistematizacion.publicacion.numeracion import acabar_pantalla, numerar
+
+PLANTILLA = "informe"
+
+
+@dataclass(frozen=True)
+class Documento:
+    """El informe armado. Las imágenes van apartadas en ``svg``, por su N, y en los dos textos son ``svg:N``."""
+
+    pagina: str  # la página entera
+    contenido: str  # solo el ``main``, que es lo que también se imprime
+    svg: Mapping[str, str]
+
+
+def ensamblar(
+    capitulos: Sequence[tuple[str, NotebookNode]], metadatos: Mapping[str, object], estilo: str, plantillas: Path
+) -> Documento:
+    """Une los cuadernos en una página numerada.
+
+    ``capitulos`` son pares (clave, cuaderno ejecutado); ``metadatos`` es lo que la plantilla imprime en la portada.
+
+    Raises:
+        ErrorDeDocumento: una remisión apunta a un cuadro o gráfico que no está, o una clave se repite.
+    """
+    exportador = HTMLExporter(
+        template_name=PLANTILLA, extra_template_basedirs=[str(plantillas)], exclude_anchor_links=True, embed_images=False
+    )
+    recursos = {"informe": dict(metadatos), "estilo": estilo}
+    html, _ = exportador.from_notebook_node(unir(capitulos), resources=recursos)
+    pagina = lxml.html.document_fromstring(html)
+    svg = apartar_imagenes(pagina)
+    numerar(pagina)
+    contenido = lxml.html.tostring(pagina.get_element_by_id("contenido"), encoding="unicode")
+    acabar_pantalla(pagina)
+    return Documento("<!DOCTYPE html>\n" + lxml.html.tostring(pagina, encoding="unicode") + "\n", contenido, svg)
+
+
+def unir(capitulos: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
+    """Un solo cuaderno con todas las celdas; la primera de cada capítulo lleva su clave en ``metadata.capitulo``."""
+    unido = new_notebook()
+    for clave, cuaderno in capitulos:
+        celdas = [celda.copy() for celda in cuaderno.cells if not _de_tramite(celda)]
+        celdas[0].metadata = {**celdas[0].metadata, "capitulo": clave}
+        unido.cells += celdas
+    return unido
+
+
+def _de_tramite(celda: NotebookNode) -> bool:
+    """Una celda de código sin nada que mostrar (parámetros, importaciones)."""
+    return celda.cell_type == "code" and not celda.outputs
