@@ -1,0 +1,57 @@
+"""Lo que comparten las pruebas: una copia desechable del proyecto y los informes hechos una sola vez."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
+
+RAIZ = Path(__file__).resolve().parents[1]
+CARPETAS = ("params", "data", "notebooks", "templates")
+REGIONES = ("arequipa", "cusco", "junin")
+PROGRAMA = "acompanamiento-2025"
+
+Orden = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def copiar_proyecto(destino: Path) -> Rutas:
+    """Una copia de lo que un usuario edita, sin entorno ni informes."""
+    for carpeta in CARPETAS:
+        shutil.copytree(RAIZ / carpeta, destino / carpeta, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return Rutas(destino)
+
+
+def ejecutar_orden(raiz: Path, *argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """``python -m sistematizacion …`` sobre la copia."""
+    entorno = {**os.environ, VARIABLE_RAIZ: str(raiz), "COLUMNS": "200", **variables}
+    orden = [sys.executable, "-m", "sistematizacion", *argumentos]
+    return subprocess.run(orden, capture_output=True, text=True, env=entorno, cwd=raiz, timeout=240, check=False)
+
+
+@pytest.fixture
+def proyecto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rutas:
+    """Un proyecto que la prueba puede romper."""
+    monkeypatch.setenv(VARIABLE_RAIZ, str(tmp_path))
+    return copiar_proyecto(tmp_path)
+
+
+@pytest.fixture
+def orden(proyecto: Rutas) -> Orden:
+    """La línea de comandos sobre ese proyecto."""
+    return lambda *argumentos, **variables: ejecutar_orden(proyecto.raiz, *argumentos, **variables)
+
+
+@pytest.fixture(scope="session")
+def informes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """La carpeta con el informe de cierre de cada región, hecho con la orden que usa un coordinador."""
+    raiz = tmp_path_factory.mktemp("informes")
+    lugares = copiar_proyecto(raiz)
+    for region in REGIONES:
+        hecho = ejecutar_orden(raiz, "report", region)
+        assert hecho.returncode == 0, hecho.stderr
+    return {region: lugares.output / PROGRAMA / region for region in REGIONES}

@@ -1,0 +1,131 @@
+"""Las tablas se validan enteras: cada error nombra archivo, fila, columna, valor y qué hacer, y salen todos a la vez."""
+
+from pathlib import Path
+
+import pytest
+
+from sistematizacion.errores import ErrorDeEntrada
+from sistematizacion.nucleo.nucleo import Nucleo, abrir_nucleo
+from sistematizacion.parametros import cargar_programa, cargar_region
+from sistematizacion.rutas import Rutas
+
+PROGRAMA = "acompanamiento-2025"
+
+
+def abrir(lugares: Rutas, region: str = "junin") -> Nucleo:
+    programa = cargar_programa(PROGRAMA, lugares)
+    return abrir_nucleo(programa, cargar_region(programa, region, lugares), lugares)
+
+
+def tabla(lugares: Rutas, nombre: str, ambito: str = "junin") -> Path:
+    return lugares.data / PROGRAMA / ambito / f"{nombre}.csv"
+
+
+def cambiar(ruta: Path, *cambios: tuple[str, str]) -> None:
+    texto = ruta.read_text(encoding="utf-8")
+    for viejo, nuevo in cambios:
+        assert viejo in texto
+        texto = texto.replace(viejo, nuevo, 1)
+    ruta.write_text(texto, encoding="utf-8")
+
+
+def problemas(lugares: Rutas) -> list[str]:
+    with pytest.raises(ErrorDeEntrada) as error:
+        abrir(lugares)
+    return [str(p) for p in error.value.problemas]
+
+
+def test_tres_celdas_malas_se_nombran_las_tres(proyecto):
+    cambiar(
+        tabla(proyecto, "cifras"),
+        ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,ciento dos,"),
+        ("reuniones_trabajo,,,12,reunion,exacto", "reuniones_trabajo,,,12,reunion,exactto"),
+        ("2025-12-31", "31/12/2025"),
+    )
+    hallados = problemas(proyecto)
+    assert len(hallados) == 3
+    assert "junin/cifras.csv, fila 2, columna valor: «ciento dos»: no es un número" in hallados[0]
+    assert "fila 3, columna calificador: «exactto»" in hallados[1]
+    assert "¿Quiso decir exacto?" in hallados[1]
+    assert "«31/12/2025»: no es una fecha aaaa-mm-dd" in hallados[2]
+
+
+def test_los_problemas_de_varios_archivos_salen_juntos(proyecto):
+    cambiar(tabla(proyecto, "cifras"), ("consultas_tecnicas", "consulta_tecnica"))
+    cambiar(tabla(proyecto, "objetivos"), ("obj-2", "obj-1"))
+    hallados = "\n".join(problemas(proyecto))
+    assert "¿Quiso decir consultas_tecnicas?" in hallados
+    assert "junin/objetivos.csv, fila 2, columna id: «obj-1»: está repetido" in hallados
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "esperado"),
+    [
+        ("calificador", "calificadr", "columna desconocida. ¿Quiso decir calificador?"),
+        ("calificador", "calificadr", "falta esta columna"),
+        ("valor,unidad", "valor,valor", "columna repetida"),
+        ("oxi_monto,,,1038,", 'oxi_monto,,,"1,038",', "«1,038»: no es un número con punto decimal"),
+        ("consultas_tecnicas,,,102,consulta", "consultas_tecnicas,,,102,reunion", "la unidad de consultas_tecnicas es consulta"),
+        ("consultas_tecnicas,,,102", "consultas_tecnicas,tipo,,102", "dimensión y categoría van las dos o ninguna"),
+        ("consultas_tecnicas,,,102", "consultas_tecnicas,,,", "está vacío y es obligatorio"),
+        ("informe-cierre-2025", "informe-2025", "no está en «fuentes» de programa.yml"),
+        ("Resumen ejecutivo;4.2;5.2", "", "una fila publicada lleva fuente y sección"),
+        ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,102,de más,", "tiene 12 celdas y el encabezado 11"),
+    ],
+)
+def test_cada_defecto_de_cifras_dice_su_regla(proyecto, viejo, nuevo, esperado):
+    cambiar(tabla(proyecto, "cifras"), (viejo, nuevo))
+    assert any(esperado in p for p in problemas(proyecto)), problemas(proyecto)
+
+
+def test_un_texto_que_cita_una_cifra_inexistente_es_un_error(proyecto):
+    cambiar(tabla(proyecto, "resultados"), ("{cierres_efectivos:u}", "{cierres_efectvos:u}"))
+    [hallado] = problemas(proyecto)
+    assert "«{cierres_efectvos:u}»: cita una cifra que no está" in hallado
+    assert "¿Quiso decir cierres_efectivos?" in hallado
+
+
+def test_un_texto_comun_no_puede_citar_cifras_de_una_region(proyecto):
+    cambiar(tabla(proyecto, "lecciones", "comun"), ("Focalizar no es", "{cierres_efectivos} Focalizar no es"))
+    assert "comun/lecciones.csv" in problemas(proyecto)[0]
+
+
+def test_una_tabla_que_no_es_del_nucleo_se_nombra(proyecto):
+    tabla(proyecto, "leciones").write_text("id\n1\n", encoding="utf-8")
+    assert "¿Quiso decir lecciones?" in problemas(proyecto)[0]
+
+
+def test_un_archivo_que_no_es_utf8_dice_como_guardarlo(proyecto):
+    ruta = tabla(proyecto, "objetivos")
+    ruta.write_bytes(ruta.read_text(encoding="utf-8").encode("latin-1"))
+    assert "CSV UTF-8" in problemas(proyecto)[0]
+
+
+def test_sin_cifras_no_hay_informe(proyecto):
+    tabla(proyecto, "cifras").unlink()
+    assert "la única obligatoria" in problemas(proyecto)[0]
+
+
+def test_las_filas_vacias_del_final_no_molestan(proyecto):
+    ruta = tabla(proyecto, "cifras")
+    ruta.write_text(ruta.read_text(encoding="utf-8") + ",,,,,,,,,,\n,,,,,,,,,,\n", encoding="utf-8")
+    assert len(abrir(proyecto).tablas["cifras"]) == 49
+
+
+def test_una_region_solo_ve_lo_suyo_y_lo_comun(proyecto):
+    for region in ("arequipa", "cusco", "junin"):
+        for nombre, filas in abrir(proyecto, region).tablas.items():
+            assert set(filas["ambito"]) <= {region, "comun"}, nombre
+
+
+def test_lo_comun_que_se_dirige_a_otras_regiones_no_aparece(proyecto):
+    assert "dif-c2" in set(abrir(proyecto, "cusco").tablas["dificultades"]["id"])
+    assert "dif-c2" not in set(abrir(proyecto, "junin").tablas["dificultades"]["id"])
+
+
+def test_corregir_un_archivo_se_nota_sin_reiniciar(proyecto):
+    antes = abrir(proyecto)
+    cambiar(tabla(proyecto, "cifras"), ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,103,"))
+    despues = abrir(proyecto)
+    assert str(despues.tablas["cifras"]["valor"][0]) == "103"
+    assert antes.huella != despues.huella
