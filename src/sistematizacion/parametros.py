@@ -111,6 +111,7 @@ class Indicador(Modelo):
     """La ficha de un indicador: qué mide y en qué unidad."""
 
     nombre: Texto
+    singular: str = ""  # el nombre cuando hay uno solo, si el nombre es plural
     grupo: Clave
     definicion: Texto
     unidad: Clave

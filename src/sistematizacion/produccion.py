@@ -15,7 +15,6 @@ from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import ensamblar
 from sistematizacion.publicacion.entrega import escribir, retirar
 from sistematizacion.publicacion.fuentes import css_de_fuentes
-from sistematizacion.publicacion.imagenes import poner_en_linea
 from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
 from sistematizacion.rutas import Rutas
 
@@ -52,10 +51,9 @@ def _publicar(cuadernos: list[NotebookNode], nucleo: Nucleo, definicion: Informe
     datos = metadatos(nucleo, definicion)
     estilo = css_de_fuentes(rutas.cache / "fuentes") + (rutas.templates / "informe" / "pantalla.css").read_text(encoding="utf-8")
     documento = ensamblar(list(zip(definicion.capitulos, cuadernos, strict=True)), datos, estilo, rutas.templates)
-    svg = dict(documento.svg)
-    pdf = compilar(bloques(documento.contenido), svg, datos, rutas.templates / "impreso" / "informe.typ", rutas_de_fuentes())
+    pdf = compilar(bloques(documento.contenido), documento.svg, datos, rutas.templates / "impreso" / "informe.typ", rutas_de_fuentes())
     return {
-        f"{informe}.html": poner_en_linea(documento.pagina, svg).encode(),
+        f"{informe}.html": documento.html.encode(),
         f"{informe}.pdf": pdf,
         f"{informe}.manifiesto.json": json.dumps(manifiesto(nucleo, informe), ensure_ascii=False, indent=2).encode() + b"\n",
     }

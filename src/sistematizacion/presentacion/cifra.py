@@ -1,7 +1,7 @@
 """``Cifra``, el átomo de un informe: un número que sabe su unidad, su calificador, su fecha y de dónde sale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -37,9 +37,11 @@ class Cifra:
     calificador: str = "exacto"
     fecha_corte: date | None = None
     origen: str = "calculado"  # calculado, publicado, registrado o reconstruido
-    fuente: str = ""  # documento y sección, o fórmula y filas
+    fuente: str = ""  # documento y sección, o fórmula y cifras que usa
+    citas: tuple[tuple[str, str], ...] = ()  # (clave del documento, secciones) de que procede, también si se calculó
     clave: str = ""  # indicador[/categoria][@fecha]
     nombre: str = ""
+    singular: str = ""  # el nombre cuando hay uno solo
     nota: str = ""
     decimales: int | None = None  # None: los que el valor trae escritos
     otras: tuple["Cifra", ...] = ()  # otros valores publicados para lo mismo
@@ -54,12 +56,23 @@ class Cifra:
         nombre = self.unidad.singular if self.valor == 1 or self.unidad.ordinal else self.unidad.plural
         return f"{self}{formato.DURO}{nombre}" if nombre else str(self)
 
-    @property
-    def contado(self) -> str:
-        """El número con el nombre de su indicador («12 reuniones de trabajo»), que dice más que la unidad."""
-        if self.valor == 1 or not self.unidad.plural or self.unidad.ordinal:
-            return self.con_unidad
-        return f"{self}{formato.DURO}{formato.minuscula(self.nombre)}"
+    def contado(self, *, con_signos: bool = False) -> str:
+        """El número con lo que cuenta: el nombre del indicador si empieza por su unidad, o la unidad y el nombre.
+
+        >>> reuniones = Unidad(singular="reunión", plural="reuniones")
+        >>> Cifra(Decimal(12), reuniones, nombre="Reuniones de trabajo").contado()
+        '12\\xa0reuniones de trabajo'
+        >>> Cifra(Decimal(9), reuniones, nombre="Agenda").contado()
+        '9\\xa0reuniones: agenda'
+        """
+        numero, nombre = self.en_cuadro if con_signos else str(self), formato.minuscula(self.nombre)
+        if not self.unidad.plural or self.unidad.ordinal:
+            return f"{numero}: {nombre}"
+        if self.valor == 1:
+            return f"{numero}{formato.DURO}{formato.minuscula(self.singular) or self.unidad.singular}"
+        if nombre.startswith(self.unidad.plural.split()[0]):
+            return f"{numero}{formato.DURO}{nombre}"
+        return f"{numero}{formato.DURO}{self.unidad.plural}: {nombre}"
 
     @property
     def en_cuadro(self) -> str:
@@ -106,10 +119,7 @@ def calculada(valor: Decimal, unidad: Unidad, formula: str, partes: Sequence[Cif
     hecha = formula.format(*(formato.numero(p.valor) for p in partes))
     return Cifra(
         valor, unidad, "aproximado" if inexacta else "exacto", max(fechas, default=None), "calculado",
-        f"{hecha}, con {formato.lista([p.clave for p in partes])}", nombre=nombre, decimales=decimales,
+        f"{hecha}, con {formato.lista([p.clave for p in partes])}", tuple(c for p in partes for c in p.citas),
+        nombre=nombre, decimales=decimales,
     )  # fmt: skip
 
-
-def sin_calificar(cifra: Cifra) -> Cifra:
-    """La misma cifra como exacta, para quien ya escribió el calificador."""
-    return replace(cifra, calificador="exacto")

@@ -102,29 +102,31 @@ class Expediente:
         return Markup("").join(self._trozo(t) if isinstance(t, Referencia) else escapar(t) for t in partir(crudo))
 
     def citar(self, fuente: str, seccion: str = "") -> str:
-        """El documento y sus secciones, como se escriben al pie.
-
-        >>> Expediente.secciones("Resumen ejecutivo;4.1")
-        'Resumen ejecutivo y sección 4.1'
-        """
+        """El documento y sus secciones, como se escriben al pie."""
         documento = str(self.programa.fuentes[fuente]) if fuente else "Registro del programa"
         return f"{documento}, {self.secciones(seccion)}" if seccion else documento
 
     def fuente_de(self, *cifras: Cifra) -> str:
-        """Las fuentes de varias cifras, sin repetir documentos ni secciones."""
-        return "; ".join(dict.fromkeys(c.fuente for c in cifras)) + "."
+        """Los documentos y secciones de que proceden unas cifras, cada uno una vez."""
+        return self._reunir_citas([cita for c in cifras for cita in c.citas])
 
     def fuente_de_tabla(self, tabla: pd.DataFrame) -> str:
-        """El documento y las secciones de donde salen las filas de una tabla."""
-        pares = {(f, s): None for f, todas in zip(tabla["fuente"], tabla["seccion"], strict=True) for s in todas.split(";")}
-        por_documento: dict[str, list[str]] = {}
-        for documento, seccion in pares:
-            por_documento.setdefault(documento, []).append(seccion)
-        return "; ".join(self.citar(d, ";".join(sorted(s))) for d, s in por_documento.items()) + "."
+        """Los documentos y secciones de que proceden las filas de una tabla, cada uno una vez."""
+        return self._reunir_citas(list(zip(tabla["fuente"], tabla["seccion"], strict=True)))
+
+    def _reunir_citas(self, citas: list[tuple[str, str]]) -> str:
+        por_documento: dict[str, set[str]] = {}
+        for documento, secciones in citas:
+            por_documento.setdefault(documento, set()).update(secciones.split(";"))
+        return "; ".join(self.citar(d, ";".join(sorted(s, key=_orden_de_seccion))) for d, s in por_documento.items()) + "."
 
     @staticmethod
     def secciones(texto: str) -> str:
-        """``"Resumen ejecutivo;4.1;5.2"`` → ``"Resumen ejecutivo y secciones 4.1 y 5.2"``."""
+        """Las secciones en una frase.
+
+        >>> Expediente.secciones("Resumen ejecutivo;4.1;5.2")
+        'Resumen ejecutivo y secciones 4.1 y 5.2'
+        """
         partes = [p for p in texto.split(";") if p]
         numeradas = [p for p in partes if p[0].isdigit()]
         nombre = "sección" if len(numeradas) == 1 else "secciones"
@@ -140,7 +142,7 @@ class Expediente:
         clave = "/".join(filter(None, [fila["indicador"], fila["categoria"]]))
         return Cifra(
             fila["valor"], self.catalogo.unidades[fila["unidad"]], fila["calificador"], fila["fecha_corte"], fila["origen"],
-            self.citar(fila["fuente"], fila["seccion"]), clave, ficha.nombre, fila["nota"], otras=otras,
+            self.citar(fila["fuente"], fila["seccion"]), ((fila["fuente"], fila["seccion"]),), clave, ficha.nombre, ficha.singular, fila["nota"], otras=otras,
         )  # fmt: skip
 
     def _por_que_no_hay(self, indicador: str, categoria: str, fecha: date | None) -> str:
@@ -149,6 +151,12 @@ class Expediente:
             return f"«{indicador}» no está en params/indicadores.yml. {cercano}".strip()
         detalle = " ".join(filter(None, [f"categoría {categoria}" if categoria else "", f"al {fecha}" if fecha else ""]))
         return f"{self.region.nombre} no tiene la cifra «{indicador}» {detalle}".strip() + ". Pregunte antes con hay(…)."
+
+
+def _orden_de_seccion(seccion: str) -> tuple[bool, list[int], str]:
+    """Las que tienen nombre, primero; las numeradas, por su número: 5.2 va antes que 10.1."""
+    numeros = [int(n) for n in seccion.split(".")] if seccion[:1].isdigit() else []
+    return bool(numeros), numeros, seccion
 
 
 def escapar(texto: str) -> Markup:

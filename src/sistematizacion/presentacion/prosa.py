@@ -46,7 +46,7 @@ def _entorno(carpeta: Path) -> Environment:
     )
     entorno.filters |= {
         "u": lambda cifra: cifra.html(cifra.con_unidad),
-        "contado": lambda cifra: cifra.html(cifra.contado),
+        "contado": lambda cifra: cifra.html(cifra.contado()),
         "frase": _con_mayuscula,
         "lista": lambda elementos: Markup(formato.lista([str(_escribir(e)) for e in elementos])),
         "fecha": formato.fecha,

@@ -9,7 +9,8 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from sistematizacion.publicacion.imagenes import apartar_imagenes
+from sistematizacion.errores import ErrorDeDocumento, abreviar
+from sistematizacion.publicacion.imagenes import Imagen, apartar_imagenes, marcar_lugares, poner_en_linea
 from sistematizacion.publicacion.numeracion import acabar_pantalla, numerar
 
 PLANTILLA = "informe"
@@ -17,11 +18,21 @@ PLANTILLA = "informe"
 
 @dataclass(frozen=True)
 class Documento:
-    """El informe armado. Las imágenes van apartadas en ``svg``, por su N, y en los dos textos son ``svg:N``."""
+    """El informe armado. Las imágenes van apartadas, por su N, y en los dos textos son ``svg:N``."""
 
-    pagina: str  # la página entera
-    contenido: str  # solo el ``main``, que es lo que también se imprime
-    svg: Mapping[str, str]
+    pagina: str  # la página entera, sin sus imágenes
+    contenido: str  # solo el ``main``, que es lo que se imprime
+    imagenes: Mapping[str, Imagen]
+
+    @property
+    def html(self) -> str:
+        """La página completa."""
+        return poner_en_linea(self.pagina, self.imagenes)
+
+    @property
+    def svg(self) -> dict[str, str]:
+        """El dibujo de cada imagen, por su N."""
+        return {n: imagen.svg for n, imagen in self.imagenes.items()}
 
 
 def ensamblar(
@@ -40,21 +51,39 @@ def ensamblar(
     recursos = {"informe": dict(metadatos), "estilo": estilo}
     html, _ = exportador.from_notebook_node(unir(capitulos), resources=recursos)
     pagina = lxml.html.document_fromstring(html)
-    svg = apartar_imagenes(pagina)
+    imagenes = apartar_imagenes(pagina)
     numerar(pagina)
     contenido = lxml.html.tostring(pagina.get_element_by_id("contenido"), encoding="unicode")
     acabar_pantalla(pagina)
-    return Documento("<!DOCTYPE html>\n" + lxml.html.tostring(pagina, encoding="unicode") + "\n", contenido, svg)
+    marcar_lugares(pagina)
+    return Documento("<!DOCTYPE html>\n" + lxml.html.tostring(pagina, encoding="unicode") + "\n", contenido, imagenes)
 
 
 def unir(capitulos: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
-    """Un solo cuaderno con todas las celdas; la primera de cada capítulo lleva su clave en ``metadata.capitulo``."""
+    """Un solo cuaderno con todas las celdas; la primera de cada capítulo lleva su clave en ``metadata.capitulo``.
+
+    Raises:
+        ErrorDeDocumento: una celda muestra algo sin la estructura ni el texto alternativo que el informe exige.
+    """
     unido = new_notebook()
     for clave, cuaderno in capitulos:
+        _exigir_publicable(clave, cuaderno)
         celdas = [celda.copy() for celda in cuaderno.cells if not _de_tramite(celda)]
         celdas[0].metadata = {**celdas[0].metadata, "capitulo": clave}
         unido.cells += celdas
     return unido
+
+
+def _exigir_publicable(clave: str, cuaderno: NotebookNode) -> None:
+    """Una salida que no es de las nuestras (una figura suelta, un DataFrame) no llega a medias al informe."""
+    for celda in cuaderno.cells:
+        for salida in celda.get("outputs", []):
+            datos = salida.get("data", {})
+            if datos and ("text/html" not in datos or "dataframe" in datos["text/html"]):
+                raise ErrorDeDocumento(
+                    f"notebooks/{clave}.ipynb: la celda «{abreviar(celda.source)}» muestra algo que no se puede publicar "
+                    f"({', '.join(sorted(datos))}). Use inf.prosa, inf.cuadro o inf.grafico, o un Cuadro o Grafico propio."
+                )
 
 
 def _de_tramite(celda: NotebookNode) -> bool:

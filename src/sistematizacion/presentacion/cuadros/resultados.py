@@ -43,7 +43,7 @@ def resultados(expediente: Expediente) -> Cuadro:
         f"Principales resultados cuantitativos en {expediente.region.nombre}",
         (Columna("Indicador", ancho=1), Columna("Resultado", ancho=2.6)),
         tuple(filas),
-        expediente.fuente_de_tabla(_filas_usadas(expediente, usadas)),
+        expediente.fuente_de(*usadas),
         notas_de(usadas),
     )
 
@@ -70,15 +70,9 @@ def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
     """La cifra con lo que cuenta: «102 consultas técnicas», «36 participantes: obras por impuestos»."""
     categoria = cifra.clave.partition("/")[2]
     if categoria:
-        return Markup("{}: {}").format(cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}"), expediente.rotulo(categoria))
-    corte = f", al {formato.fecha(cifra.fecha_corte)}" if cifra.fecha_corte and not cifra.unidad.ordinal else ""
-    nombre = cifra.nombre[:1].lower() + cifra.nombre[1:] if not cifra.nombre.startswith("PIM") else cifra.nombre
-    return Markup("{} · {}{}").format(cifra.html(cifra.en_cuadro), nombre, corte)
-
-
-def _filas_usadas(expediente: Expediente, usadas: list[Cifra]) -> object:
-    indicadores = {c.clave.partition("/")[0] for c in usadas}
-    return expediente.cifras[expediente.cifras["indicador"].isin(indicadores)]
+        return Markup("{}: {}").format(cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}", con_tabulador=False), expediente.rotulo(categoria))
+    corte = f", al {formato.fecha(cifra.fecha_corte)}" if cifra.fecha_corte else ""
+    return cifra.html(cifra.contado(con_signos=True), con_tabulador=False) + corte
 
 
 def notas_de(cifras: list[Cifra]) -> tuple[str, ...]:
@@ -94,7 +88,7 @@ def notas_de(cifras: list[Cifra]) -> tuple[str, ...]:
 def ejecucion(expediente: Expediente) -> Cuadro:
     """Presupuesto y avance de la CSP y de la región, con la diferencia calculada."""
     filas = [
-        Fila((cifra.nombre, cifra, formato.fecha(cifra.fecha_corte) if cifra.fecha_corte else None, _origen(cifra)))
+        Fila((cifra.nombre, cifra, formato.fecha_corta(cifra.fecha_corte) if cifra.fecha_corte else None, _origen(cifra)))
         for cifra in cifras_de_ejecucion(expediente)
     ]
     if not filas:
@@ -108,7 +102,7 @@ def ejecucion(expediente: Expediente) -> Cuadro:
         "Presupuesto y avance de la ejecución",
         (Columna("Indicador", ancho=3), Columna("Valor", "num", 1.2), Columna("Corte", ancho=1.5), Columna("Origen", ancho=1)),
         tuple(filas),
-        expediente.fuente_de_tabla(_filas_usadas(expediente, usadas)),
+        expediente.fuente_de(*usadas),
         (*notas_de(usadas), *_notas_de_calculo(usadas)),
     )
 
@@ -185,7 +179,7 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
         "Inversiones por cerrar y cerradas",
         (Columna("Ruta o estado", ancho=3), Columna("Inversiones", "num"), Columna("% del universo", "num")),
         tuple(filas),
-        expediente.fuente_de_tabla(_filas_usadas(expediente, [total, cerradas])),
+        expediente.fuente_de(*(c for fila in filas for c in fila.celdas if isinstance(c, Cifra))),
         ("Los porcentajes y las inversiones por cerrar son cálculo propio; un decimal, la mitad hacia arriba.",),
     )
 

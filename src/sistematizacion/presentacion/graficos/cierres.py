@@ -42,7 +42,7 @@ def _conteos(expediente: Expediente) -> Grafico:
         f"Se cerraron {cerradas} de {total.con_unidad}: {parte}",
         svg,
         f"{por_rutas}Barra partida en dos: {cerradas} inversiones cerradas y {total.valor - cerradas.valor} por cerrar.",
-        expediente.fuente_de(*dict.fromkeys([total, cerradas])),
+        expediente.fuente_de(total, cerradas),
         ("El porcentaje y las inversiones por cerrar son cálculo propio.",),
     )
 

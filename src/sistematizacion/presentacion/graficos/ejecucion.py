@@ -8,14 +8,14 @@ from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadros.resultados import brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
-    CELESTE, MARINO, REGLA, TERRACOTA, TINTA, a_svg, barras, lienzo, limpiar,
+    CELESTE, MARINO, TERRACOTA, TINTA, a_svg, barras, lienzo, limpiar,
 )  # fmt: skip
 from sistematizacion.presentacion.piezas import Grafico
 
 ESTADOS = {  # rótulo, color de relleno, trama y color del texto
     "sin_retraso": ("sin retraso reportado", "white", "", TINTA),
-    "moderado": ("retraso moderado", CELESTE, "///", TINTA),
-    "critico": ("retraso crítico", TERRACOTA, "xxx", "white"),
+    "moderado": ("con retraso moderado", CELESTE, "///", TINTA),
+    "critico": ("con retraso crítico", TERRACOTA, "xxx", "white"),
 }
 FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
 
@@ -28,10 +28,8 @@ def ejecucion(expediente: Expediente) -> Grafico:
     region = expediente.cifra("ejecucion_presupuestal")
     csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
     rotulos = ["Cartera seleccionada (CSP)", f"Conjunto de {expediente.region.nombre}"]
-    with lienzo(1.35) as (figura, [eje]):
-        barras(eje, rotulos, [float(csp.valor), float(region.valor)], [csp.en_cuadro, region.en_cuadro], [MARINO, CELESTE])
-        eje.axvline(100, color=REGLA, linewidth=1, linestyle="--")
-        eje.annotate("100%", (100, -0.5), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=8.5)
+    with lienzo(1.15) as (figura, [eje]):
+        barras(eje, rotulos, [float(csp.valor), float(region.valor)], [csp.en_cuadro, region.en_cuadro], [MARINO, CELESTE], tope=100)
         svg = a_svg(figura)
     return Grafico(
         "ejecucion",
@@ -39,7 +37,7 @@ def ejecucion(expediente: Expediente) -> Grafico:
         svg,
         f"Dos barras: la cartera seleccionada avanzó {csp.en_cuadro} de su PIM y el conjunto de la región {region.en_cuadro}.",
         expediente.fuente_de(csp, region),
-        (f"Corte: {formato.fecha(region.fecha_corte)}. La diferencia es cálculo propio.", *([region.nota] if region.nota else [])),
+        (f"La barra completa es el 100% del PIM. Corte: {formato.fecha(region.fecha_corte)}. La diferencia es cálculo propio.", *([region.nota] if region.nota else [])),
     )
 
 

@@ -52,7 +52,7 @@ def a_svg(figura: Figure) -> str:
     """La figura como SVG con texto seleccionable, sin fecha: los mismos datos dan los mismos bytes."""
     salida = io.StringIO()
     with matplotlib.rc_context(ESTILO):
-        figura.savefig(salida, format="svg", metadata={"Date": None, "Creator": None})
+        figura.savefig(salida, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     return salida.getvalue()
 
 
@@ -63,16 +63,23 @@ def limpiar(eje: Axes, *, rejilla: str = "") -> None:
         eje.grid(axis=rejilla, color=GRIS_CLARO, linewidth=0.8)
 
 
-def barras(eje: Axes, rotulos: list[str], valores: list[float], textos: list[str], color: str | list[str] = MARINO) -> None:
-    """Barras horizontales con su valor escrito al lado, la primera arriba; sin eje de valores."""
+def barras(
+    eje: Axes, rotulos: list[str], valores: list[float], textos: list[str], color: str | list[str] = MARINO, tope: float | None = None
+) -> None:
+    """Barras horizontales con su valor escrito al lado, la primera arriba; sin eje de valores.
+
+    Con ``tope`` (100 en un porcentaje), una franja clara llega hasta él y el valor va después.
+    """
     import seaborn as sns
 
     colores = [color] * len(rotulos) if isinstance(color, str) else color
+    if tope is not None:
+        eje.barh(rotulos, [tope] * len(rotulos), color=GRIS_CLARO, height=0.66, zorder=0)
     sns.barplot(x=valores, y=rotulos, hue=rotulos, palette=colores, orient="h", ax=eje, saturation=1, width=0.66, legend=False)
     for n, (valor, texto) in enumerate(zip(valores, textos, strict=True)):
-        eje.annotate(texto, (valor, n), xytext=(5, 0), textcoords="offset points", va="center", fontweight="bold")
+        eje.annotate(texto, (tope or valor, n), xytext=(5, 0), textcoords="offset points", va="center", fontweight="bold")
     limpiar(eje)
-    eje.set(xticks=[], xlabel="", ylabel="", xlim=(0, max(valores) * 1.18))
+    eje.set(xticks=[], xlabel="", ylabel="", xlim=(0, (tope or max(valores)) * 1.18), ylim=(len(rotulos) - 0.5, -0.5))
 
 
 @lru_cache
