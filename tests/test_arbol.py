@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import document_fromstring
 
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.publicacion.arbol import ElementoDesconocido, bloques
@@ -16,7 +17,9 @@ FILA = '<tr><th scope="row">A</th><td class="num">1</td></tr>'
 
 def capitulo(contenido: str) -> str:
     """Un documento de un capítulo."""
-    return f'<main id="contenido"><section class="capitulo" id="cap-x"><h2 id="x">Equis</h2>{contenido}</section></main>'
+    return (
+        f'<main id="contenido"><section class="capitulo" id="cap-x"><h2 id="x">Equis</h2>{contenido}</section></main>'
+    )
 
 
 def cuadro(filas: str = FILA, pie: str = '<p class="fuente">Fuente: z.</p>') -> str:
@@ -107,8 +110,6 @@ def test_las_celdas_saben_su_lugar_aunque_otra_abarque_varias_filas() -> None:
 def test_la_muestra_llega_entera_y_cabe_en_json() -> None:
     html = MUESTRA.read_text(encoding="utf-8")
     arbol = bloques(html)
-    from lxml.html import document_fromstring
-
     (principal,) = document_fromstring(html).xpath("//main")
     assert "".join("".join(textos(arbol)).split()) == "".join(principal.text_content().split())
     assert json.loads(json.dumps(arbol)) == arbol

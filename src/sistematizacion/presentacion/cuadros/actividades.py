@@ -1,6 +1,8 @@
 """Cuadros de lo que hizo el acompañamiento: mecanismos, asistencia y formación."""
 
+from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.piezas import Columna, Cuadro, Fila
 
@@ -9,7 +11,11 @@ GRUPOS = {
     "asistencia": "Asistencia técnica",
     "capacitacion": "Desarrollo de capacidades",
 }
-DE_FORMACION = ("participantes", "horas_capacitacion", "certificados")  # van en el cuadro «formacion»
+DE_FORMACION = {  # indicadores que van en el cuadro «formacion», con el rótulo de su columna
+    "participantes": "Participantes",
+    "horas_capacitacion": "Horas",
+    "certificados": "Certificados",
+}
 
 
 def actividades(expediente: Expediente) -> Cuadro:
@@ -37,26 +43,28 @@ def actividades(expediente: Expediente) -> Cuadro:
         (Columna("Actividad", ancho=3), Columna("Cantidad", "num", 1), Columna("Desagregación", ancho=2)),
         tuple(cuerpo),
         expediente.fuente_de(*usadas),
-        (*_nota_de_signos(usadas), "La desagregación queda en blanco cuando la actividad no se publicó por partes."),
+        (*notas_de(usadas), "La desagregación queda en blanco cuando la actividad no se publicó por partes."),
     )
 
 
 def formacion(expediente: Expediente) -> Cuadro:
-    """Participantes, horas y certificados por tema; el total solo si se publicó."""
+    """Participantes, horas y certificados por tema, solo lo que la región tenga; el total solo si se publicó."""
     temas = list(dict.fromkeys(t for i in DE_FORMACION for t in expediente.categorias(i)))
     if not temas:
         raise SinDatos("no se registraron participantes de actividades formativas.")
-    filas = [Fila((_mayuscula(expediente.rotulo(t)), *(_si_hay(expediente, i, t) for i in DE_FORMACION))) for t in temas]
+    medidas = [i for i in DE_FORMACION if expediente.hay(i) or expediente.categorias(i)]
+    filas = [Fila((formato.frase(expediente.rotulo(t)), *(_si_hay(expediente, i, t) for i in medidas))) for t in temas]
     if expediente.hay("participantes"):
-        filas.append(Fila(("Total publicado", *(_si_hay(expediente, i) for i in DE_FORMACION)), "total"))
+        filas.append(Fila(("Total publicado", *(_si_hay(expediente, i) for i in medidas)), "total"))
     usadas = [c for f in filas for c in f.celdas if isinstance(c, Cifra)]
+    rotulos = [DE_FORMACION[i] for i in medidas]
     return Cuadro(
         "formacion",
-        "Participantes, horas y certificados de las actividades formativas",
-        (Columna("Tema", ancho=3), Columna("Participantes", "num"), Columna("Horas", "num"), Columna("Certificados", "num")),
+        f"{formato.frase(formato.lista([r.lower() for r in rotulos]))} de las actividades formativas",
+        (Columna("Tema", ancho=3), *(Columna(r, "num") for r in rotulos)),
         tuple(filas),
         expediente.fuente_de(*usadas),
-        (*_nota_de_signos(usadas), "Una persona puede haber participado en más de una actividad."),
+        (*notas_de(usadas), "Una persona puede haber participado en más de una actividad."),
     )
 
 
@@ -71,15 +79,3 @@ def _si_hay(expediente: Expediente, indicador: str, categoria: str = "") -> Cifr
 
 def _desagregado(expediente: Expediente, partes: list[Cifra]) -> str:
     return "; ".join(f"{p.en_cuadro} {expediente.rotulo(p.clave.partition('/')[2])}" for p in partes)
-
-
-def _nota_de_signos(cifras: list[Cifra]) -> tuple[str, ...]:
-    """Explica «≈» y «>» solo si aparecen."""
-    presentes = {c.calificador for c in cifras}
-    textos = {"aproximado": "≈ indica una cantidad aproximada", "minimo": "> indica una cantidad mínima («más de»)"}
-    usados = [texto for calificador, texto in textos.items() if calificador in presentes]
-    return (f"{'; '.join(usados).capitalize()}, tal como se publicó.",) if usados else ()
-
-
-def _mayuscula(texto: str) -> str:
-    return texto[:1].upper() + texto[1:]

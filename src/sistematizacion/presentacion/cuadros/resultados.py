@@ -9,6 +9,7 @@ from sistematizacion.analisis.cierres import por_ruta, porcentaje
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
 
@@ -28,6 +29,7 @@ RESUMEN = {
     "Posición en el IGEIP": ("igeip_puesto", "igeip_indice"),
 }  # fmt: skip
 PORCENTAJE = Unidad(simbolo="%")
+FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
 CON_CORTES = ("avance_pim_csp", "cierre_porcentaje")
 
@@ -75,16 +77,6 @@ def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
     return cifra.html(cifra.contado(con_signos=True), con_tabulador=False) + corte
 
 
-def notas_de(cifras: list[Cifra]) -> tuple[str, ...]:
-    """Los signos que aparecen, explicados, y lo que la fuente publica con dos valores."""
-    signos = {"aproximado": "≈: cantidad aproximada", "minimo": ">: cantidad mínima («más de»)", "maximo": "≤: cantidad máxima"}
-    presentes = [texto for calificador, texto in signos.items() if calificador in {c.calificador for c in cifras}]
-    dobles = [
-        f"{c.nombre}: la fuente publica también {o.en_cuadro} ({o.fuente.partition(', ')[2]})." for c in cifras for o in c.otras
-    ]
-    return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles)
-
-
 def ejecucion(expediente: Expediente) -> Cuadro:
     """Presupuesto y avance de la CSP y de la región, con la diferencia calculada."""
     filas = [
@@ -92,10 +84,7 @@ def ejecucion(expediente: Expediente) -> Cuadro:
         for cifra in cifras_de_ejecucion(expediente)
     ]
     if not filas:
-        raise SinDatos(
-            f"no se registraron avances del PIM ni ejecución presupuestal de {expediente.region.nombre}; "
-            "la fuente no los publica para esta región."
-        )
+        raise SinDatos(FALTA_EJECUCION.format(expediente.region.nombre))
     usadas = [f.celdas[1] for f in filas if isinstance(f.celdas[1], Cifra)]
     return Cuadro(
         "ejecucion",

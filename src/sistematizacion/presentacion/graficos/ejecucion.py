@@ -5,7 +5,7 @@ from decimal import Decimal
 from sistematizacion.analisis.cartera import devengado, estado_de_obras, pim_al_cierre
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.cuadros.resultados import brecha_de_ejecucion
+from sistematizacion.presentacion.cuadros.resultados import FALTA_EJECUCION, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
     CELESTE, MARINO, TERRACOTA, TINTA, a_svg, barras, lienzo, limpiar,
@@ -17,7 +17,6 @@ ESTADOS = {  # rótulo, color de relleno, trama y color del texto
     "moderado": ("con retraso moderado", CELESTE, "///", TINTA),
     "critico": ("con retraso crítico", TERRACOTA, "xxx", "white"),
 }
-FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
 
 
 def ejecucion(expediente: Expediente) -> Grafico:
