@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from sistematizacion.errores import ErrorDeDocumento
 
 NORMAS = ["a-3a", "ua-1"]
 TEXTO_DE_ENTRADA = 900  # largo, en JSON, del texto que acompaña a un cuadro a su página girada
-PASADAS = 4
+PASADAS = 4  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
+CONTENEDORES = {"capitulo", "apaisado", "aviso"}
 CASI_VACIA = 0.62  # fracción libre de la última página con la que el capítulo siguiente no abre otra
 BREVE = 0.33  # fracción de página que un capítulo breve no pasa
 CARPETAS_DE_FUENTES = {
@@ -43,7 +44,7 @@ def compilar(
     Raises:
         ErrorDeImpresion: falta un metadato o un dibujo, una referencia no tiene destino, o Typst rechaza el documento.
     """
-    bloques = [capitulo | {"hijos": apartar_apaisados(capitulo["hijos"])} for capitulo in bloques]
+    bloques = _numerar_graficos([c | {"hijos": apartar_apaisados(c["hijos"])} for c in bloques])
     documento = {"bloques": bloques, "svg": svg, "meta": _meta(metadatos)}
     return _con_encabezados_de_fila(_componer(documento, plantilla, fuentes), bloques)
 
@@ -109,60 +110,80 @@ def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
 
 
 def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -> bytes:
-    """Compila; si los gráficos flotantes no dejan que la paginación se estabilice, los pone en su lugar.
-
-    Una paginación inestable daría páginas equivocadas en el índice.
-    """
-    try:
-        for flotar in (True, False):
-            opciones = _opciones(documento | {"flotar": flotar}, plantilla, fuentes)
-            fecha = datetime.fromisoformat(documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
-            pdf, avisos = typst.compile_with_warnings(**opciones, format="pdf", pdf_standards=NORMAS, timestamp=fecha)
-            if not any("converge" in aviso.message for aviso in avisos):
-                return pdf
-    except RuntimeError as error:  # TypstError, y lo que lanza typst.query
-        raise ErrorDeImpresion(_explicar(error)) from error
-    raise ErrorDeImpresion("La paginación del informe no se estabiliza, ni siquiera sin gráficos flotantes.")
-
-
-def _opciones(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -> dict[str, Any]:
-    """Lo que Typst necesita; las primeras pasadas miden los capítulos para saber cuáles siguen sin abrir página."""
+    """Compila con la disposición que dan las medidas de las pasadas previas."""
     fijas = {
         "input": plantilla,
         "root": plantilla.parent,
         "font_paths": _fuentes(tuple(fuentes)),
         "ignore_system_fonts": True,
     }
-    seguidos: list[int] = []
-    for _ in range(PASADAS):
-        opciones = fijas | {
-            "sys_inputs": {"documento": json.dumps(documento | {"seguidos": seguidos}, ensure_ascii=False)}
-        }
-        medidas = json.loads(typst.query(**opciones, selector="<medida-de-capitulo>", field="value"))
-        previos, seguidos = seguidos, _seguidos(medidas, seguidos)
-        if seguidos == previos:
-            break
-    return opciones
+    fecha = datetime.fromisoformat(documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
+    disposicion: dict[str, list[int]] = {"seguidos": [], "flotantes": []}
+    try:
+        for _ in range(PASADAS):
+            opciones = fijas | {"sys_inputs": {"documento": json.dumps(documento | disposicion, ensure_ascii=False)}}
+            medidas = json.loads(typst.query(**opciones, selector="<medida>", field="value"))
+            capitulos, graficos = ([m for m in medidas if m["que"] == que] for que in ("capitulo", "grafico"))
+            previa = disposicion
+            disposicion = {
+                "seguidos": _seguidos(capitulos, previa["seguidos"]),
+                "flotantes": _flotantes(graficos),
+            }
+            if disposicion == previa:
+                break
+        pdf, avisos = typst.compile_with_warnings(**opciones, format="pdf", pdf_standards=NORMAS, timestamp=fecha)
+    except RuntimeError as error:  # TypstError, y lo que lanza typst.query
+        raise ErrorDeImpresion(_explicar(error)) from error
+    if any("converge" in aviso.message for aviso in avisos):
+        raise ErrorDeImpresion("La paginación del informe no se estabiliza y su índice daría páginas equivocadas.")
+    return pdf
 
 
-def _seguidos(medidas: list[dict[str, float]], previos: list[int]) -> list[int]:
+def _flotantes(graficos: list[dict[str, Any]]) -> list[int]:
+    """Los gráficos que suben a la página siguiente: no caben bajo su párrafo, o el anterior quedó más adelante."""
+    flotantes = []
+    for orden, grafico in enumerate(graficos):
+        desde, quedo = grafico["desde"], grafico["quedo"]
+        if desde is None:
+            continue
+        encima = quedo["pagina"] == desde["pagina"] and quedo["y"] < desde["y"]  # flotó sobre su propio párrafo
+        cabe = desde["y"] + (0 if encima else grafico["alto"]) <= grafico["limite"]
+        if not cabe or (orden and graficos[orden - 1]["quedo"]["pagina"] > desde["pagina"]):
+            flotantes.append(orden)
+    return flotantes
+
+
+def _seguidos(capitulos: list[dict[str, float]], previos: list[int]) -> list[int]:
     """Los capítulos que no abren página, porque la del anterior quedó casi vacía o porque caben en lo que le queda.
 
-    ``medidas`` se tomaron con ``previos``; tras un capítulo que recién ahora deja de abrir página no se decide todavía.
+    ``capitulos`` se midieron con ``previos``; tras uno que recién ahora deja de abrir página no se decide todavía.
 
-    >>> medidas = [{"libre": 0.1, "ocupa": 1}, {"libre": 0.8, "ocupa": 0.2}, {"libre": 0.5, "ocupa": 1}, {"libre": 0, "ocupa": 0.3}]
-    >>> _seguidos(medidas, [])
+    >>> capitulos = [{"libre": 0.1, "ocupa": 1}, {"libre": 0.8, "ocupa": 0.2}, {"libre": 0.5, "ocupa": 1}]
+    >>> _seguidos([*capitulos, {"libre": 0, "ocupa": 0.3}], [])
     [2]
-    >>> _seguidos(medidas, [2])
+    >>> _seguidos([*capitulos, {"libre": 0, "ocupa": 0.3}], [2])
     [2, 3]
     """
     seguidos: list[int] = []
-    for i, (anterior, actual) in enumerate(pairwise(medidas), 1):
+    for i, (anterior, actual) in enumerate(pairwise(capitulos), 1):
         if i - 1 in seguidos and i - 1 not in previos:
             continue
         if anterior["libre"] > CASI_VACIA or actual["ocupa"] < min(anterior["libre"], BREVE):
             seguidos.append(i)
     return seguidos
+
+
+def _numerar_graficos(bloques: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Una copia de los bloques con el ``orden`` de cada gráfico en el documento."""
+    orden = count()
+
+    def copiar(bloque: dict[str, Any]) -> dict[str, Any]:
+        if bloque["tipo"] == "grafico":
+            return bloque | {"orden": next(orden)}
+        contenedor = bloque["tipo"] in CONTENEDORES
+        return bloque | {"hijos": [copiar(hijo) for hijo in bloque["hijos"]]} if contenedor else bloque
+
+    return [copiar(bloque) for bloque in bloques]
 
 
 @lru_cache
@@ -208,7 +229,7 @@ def _tablas(bloques: list[dict[str, Any]]) -> Iterator[list[list[tuple[bool, int
             yield cabecera + [[(bool(c["ambito"]), c["filas"]) for c in fila["celdas"]] for fila in bloque["cuerpo"]]
         elif bloque["tipo"] == "ficha":
             yield [[(True, 1), (False, 1)] for _ in bloque["items"]]
-        elif bloque["tipo"] in {"capitulo", "apaisado", "aviso"}:
+        elif bloque["tipo"] in CONTENEDORES:
             yield from _tablas(bloque["hijos"])
 
 

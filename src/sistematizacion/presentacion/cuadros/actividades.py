@@ -19,31 +19,31 @@ DE_FORMACION = {  # indicadores que van en el cuadro «formacion», con el rótu
 
 
 def actividades(expediente: Expediente) -> Cuadro:
-    """Cada actividad contada, con su desagregación debajo."""
-    cuerpo: list[Fila] = []
-    usadas: list[Cifra] = []
-    for grupo, rotulo in GRUPOS.items():
-        indicadores = [
-            clave
-            for clave, ficha in expediente.catalogo.indicadores.items()
-            if ficha.grupo == grupo and clave not in DE_FORMACION and _de_la_region(expediente, clave)
-        ]
-        cuerpo += [Fila((rotulo,), "grupo")] if indicadores else []
-        for clave in indicadores:
-            partes = [expediente.cifra(clave, c) for c in expediente.categorias(clave)]
-            total = expediente.cifra(clave) if expediente.hay(clave) else None
-            nombre = expediente.catalogo.indicadores[clave].nombre
-            cuerpo.append(Fila((nombre, total, _desagregado(expediente, partes))))
-            usadas += [*([total] if total else []), *partes]
-    if not usadas:
+    """Cada actividad contada, por grupo; su desagregación al lado, si alguna la tiene."""
+    grupos = {
+        rotulo: [clave for clave, ficha in expediente.catalogo.indicadores.items() if ficha.grupo == grupo and _va(expediente, clave)]
+        for grupo, rotulo in GRUPOS.items()
+    }
+    partes = {c: [expediente.cifra(c, k) for k in expediente.categorias(c)] for claves in grupos.values() for c in claves}
+    if not partes:
         raise SinDatos("no se registraron actividades en «cifras».")
+    desagregadas = any(partes.values())
+    filas: list[Fila] = []
+    for rotulo, claves in grupos.items():
+        filas += [Fila((rotulo,), "grupo")] if claves else []
+        for clave in claves:
+            nombre = expediente.catalogo.indicadores[clave].nombre
+            detalle = (_desagregado(expediente, partes[clave]),) if desagregadas else ()
+            filas.append(Fila((nombre, _si_hay(expediente, clave), *detalle)))
+    usadas = [c for f in filas for c in f.celdas if isinstance(c, Cifra)] + [c for todas in partes.values() for c in todas]
+    columna = (Columna("Desagregación", ancho=2),) if desagregadas else ()
     return Cuadro(
         "actividades",
         f"Actividades del acompañamiento en {expediente.region.nombre}",
-        (Columna("Actividad", ancho=3), Columna("Cantidad", "num", 1), Columna("Desagregación", ancho=2)),
-        tuple(cuerpo),
+        (Columna("Actividad", ancho=3), Columna("Cantidad", "num", 1), *columna),
+        tuple(filas),
         expediente.fuente_de(*usadas),
-        (*notas_de(usadas), "La desagregación queda en blanco cuando la actividad no se publicó por partes."),
+        (*notas_de(usadas), *(("Sin desagregación: la actividad no se publicó por partes.",) if desagregadas else ())),
     )
 
 
@@ -68,9 +68,11 @@ def formacion(expediente: Expediente) -> Cuadro:
     )
 
 
-def _de_la_region(expediente: Expediente, indicador: str) -> bool:
+def _va(expediente: Expediente, indicador: str) -> bool:
+    """Si el indicador es de la región y no va en el cuadro de formación."""
     cifras = expediente.cifras
-    return bool(((cifras["indicador"] == indicador) & (cifras["ambito"] == expediente.region.clave)).any())
+    propio = bool(((cifras["indicador"] == indicador) & (cifras["ambito"] == expediente.region.clave)).any())
+    return propio and indicador not in DE_FORMACION
 
 
 def _si_hay(expediente: Expediente, indicador: str, categoria: str = "") -> Cifra | None:

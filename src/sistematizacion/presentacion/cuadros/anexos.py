@@ -6,6 +6,7 @@ from importlib.metadata import version
 from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.piezas import Columna, Cuadro, Fila
 
@@ -56,7 +57,7 @@ def discrepancias(expediente: Expediente) -> Cuadro:
             Columna("Otro valor", "num"), Columna("Dónde", ancho=1.5),
         ),
         tuple(filas),
-        expediente.fuente_de_tabla(expediente.cifras),
+        expediente.fuente_de(*(celda for fila in filas for celda in fila.celdas if isinstance(celda, Cifra))),
         ("El informe usa el valor que está primero en la tabla de cifras y no concilia los dos.",),
     )  # fmt: skip
 

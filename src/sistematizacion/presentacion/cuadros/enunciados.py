@@ -3,7 +3,6 @@
 import pandas as pd
 
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
-from sistematizacion.presentacion.formato import VACIO
 from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
 
 ALCANCE = {"enfoque": "Enfoque predominante", "instrumentos": "Instrumentos y mecanismos", "particularidad": "Particularidad"}
@@ -139,5 +138,4 @@ def recomendaciones(expediente: Expediente) -> Cuadro:
         (Columna("Recomendación", ancho=3), Columna("Sustento", ancho=3)),
         tuple(cuerpo),
         expediente.fuente_de_tabla(filas),
-        () if all(filas["sustento"]) else (f"{VACIO} en la columna de sustento: la fuente no lo desarrolla.",),
     )

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 TINTA, MARINO, TERRACOTA = "#1B2A3A", "#12406A", "#B4462A"
 CELESTE, GRIS, GRIS_CLARO, REGLA = "#7FA3C4", "#55606B", "#DDE3E9", "#C9D1D9"
-ANCHO = 6.3  # pulgadas: el ancho del texto en una página A4
+ANCHO = 6.06  # pulgadas: los 154 mm del texto en la página impresa
 
 LETRA = "Source Sans Pro"
 ESTILO = {
