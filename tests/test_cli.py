@@ -63,7 +63,7 @@ def test_tres_celdas_malas_salen_las_tres_y_no_tocan_lo_publicado(proyecto, orde
     igual = sin_tocar(proyecto)
     ruta = proyecto.data / PROGRAMA / "junin" / "cifras.csv"
     texto = ruta.read_text(encoding="utf-8")
-    for viejo, nuevo in ((",102,", ",ciento dos,"), (",12,reunion", ",12,reunon"), ("2025-12-31", "31/12/2025")):
+    for viejo, nuevo in ((",102,", ",ciento dos,"), (",12,reunion", ",12,reunon"), ("exacto,2025,", "exacto,31/12/2025,")):
         texto = texto.replace(viejo, nuevo, 1)
     ruta.write_text(texto, encoding="utf-8")
     hecho = orden("report", "junin")

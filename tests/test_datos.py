@@ -40,7 +40,7 @@ def test_tres_celdas_malas_se_nombran_las_tres(proyecto):
         tabla(proyecto, "cifras"),
         ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,ciento dos,"),
         ("reuniones_trabajo,,,12,reunion,exacto", "reuniones_trabajo,,,12,reunion,exactto"),
-        ("2025-12-31", "31/12/2025"),
+        ("igeip_puesto,,,2,puesto,exacto,2025,", "igeip_puesto,,,2,puesto,exacto,31/12/2025,"),
     )
     hallados = problemas(proyecto)
     assert len(hallados) == 3

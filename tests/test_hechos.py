@@ -17,19 +17,19 @@ HECHOS = {
         "190 inversiones", "81 eran elegibles para cerrarse con el Formato 09-D", "41 reunían los documentos", "68 podían cerrarse de oficio",
         "25 proyectos", "27", "S/ 1,038 millones", "S/ 180.6 millones", "segundo lugar", "0.701", "3 sesiones", "36 participantes",
         "98 participantes", "46 participantes", "43 participantes", "8 talleres", "2 rondas", "3 eventos", "63%", "38%", "75%", "25%",
-        "5 de las 8 personas encuestadas", "en 2023 obtuvo el primer lugar", "8 personas",
+        "Cinco de las ocho personas encuestadas", "en 2023 obtuvo el primer lugar", "8 personas",
     ],
     "cusco": [
         "alrededor de 120 asistencias técnicas", "4 capacitaciones", "301 participantes", "9 inversiones", "96.06%", "92.7%", "primer lugar",
         "0.703", "11 comités de seguimiento", "3 fueron ordinarios", "8, extraordinarios", "55 reuniones de coordinación", "2 sesiones",
         "14 participantes", "S/ 240 millones", "7%", "5 obras tenían un retraso moderado", "1 obra, uno crítico", "3.20%", "2%",
-        "18 inversiones", "10", "9 hitos", "8 se cumplieron o se superaron", "86%", "14%", "6 de las 7 personas encuestadas", "2 rondas",
+        "18 inversiones", "10", "9 hitos", "8 se cumplieron o se superaron", "86%", "14%", "Seis de las siete personas encuestadas", "2 rondas",
     ],
     "arequipa": [
         "90 asistencias técnicas", "2 capacitaciones", "88 participantes", "6.5 horas", "3 sesiones", "26 participantes", "9 horas",
         "8 inversiones", "99.91%", "99.90%", "séptimo lugar", "0.674", "6 comités de seguimiento", "48 reuniones de coordinación",
         "22.9%", "16% en octubre de 2025", "54.98% en febrero de 2026", "8 hitos", "7 se cumplieron o se superaron", "100%", "88%", "12%",
-        "Las 8 personas encuestadas", "2 rondas",
+        "Las ocho personas encuestadas", "2 rondas",
     ],
 }  # fmt: skip
 COMUNES = ["53 inversiones", "S/ 564 millones", "80%", "4 componentes", "8 indicadores", "6 y a los 12 meses", "3 etapas"]

@@ -160,7 +160,7 @@ def test_lleva_idioma_titulo_autores_y_marcadores(muestra: bytes) -> None:
             str(documento.docinfo.Title)
             == "Informe de cierre · Ejemplo · Acompañamiento a gobiernos regionales ficticios"
         )
-        assert str(documento.docinfo.Author) == "Gobierno Regional de Ejemplo, Cooperación Ficticia"
+        assert str(documento.docinfo.Author) == "Cooperación Ficticia"
         titulos = {m.title: [h.title for h in m.children] for m in marcadores.root}
     assert titulos["2 Contexto y objetivos del acompañamiento técnico a la región"] == ["2.1 Objetivos", "2.2 Método"]
     assert len(de_figura := [t for t in titulos if "Cuadro" in t]) == 0, de_figura

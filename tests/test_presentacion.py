@@ -11,7 +11,7 @@ from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.presentacion.cifra import Cifra, calculada
-from sistematizacion.presentacion.piezas import Aviso, Columna, Cuadro, Fila, Grafico
+from sistematizacion.presentacion.piezas import Aviso, Columna, Cuadro, Fila, Grafico, Prosa
 
 
 def cuadro(*filas: Fila, fuente: str = "Prueba.") -> Cuadro:
@@ -52,12 +52,12 @@ def test_un_cuadro_sin_fuente_o_con_celdas_de_menos_no_se_hace():
 
 def test_el_texto_de_los_datos_no_es_html_ni_markdown(proyecto):
     cambiar_datos(proyecto, "junin/acciones.csv", "Cierre de inversiones", "<script>alert(1)</script> **x** [a](b)")
-    cambiar_datos(proyecto, "junin/objetivos.csv", "Asistir la creación", "<b>Asistir</b> la creación")
+    cambiar_datos(proyecto, "junin/objetivos.csv", "Dar asistencia", "<b>Dar</b> asistencia")
     inf = abrir(PROGRAMA, "junin")
     prosa = inf.prosa("actividades").html()
     assert "<script>" not in prosa
     assert "<script>alert(1)</script> **x** [a](b)" in lxml.html.fromstring(prosa).text_content()
-    assert "<b>Asistir" not in inf.cuadro("objetivos").html()
+    assert "<b>Dar" not in inf.cuadro("objetivos").html()
 
 
 def test_al_cambiar_una_cifra_cambian_las_frases_los_cuadros_y_los_graficos(proyecto):
@@ -75,7 +75,19 @@ def test_por_encima_igual_o_por_debajo_segun_los_datos(proyecto):
     assert "igual que el" in inf.prosa("resumen_sintesis").html()
     assert "igual que el conjunto" in inf.grafico("ejecucion").titulo
     cambiar_datos(proyecto, "cusco/cifras.csv", "avance_pim_csp,,,92.70", "avance_pim_csp,,,90.00")
-    assert "2.70 puntos por debajo de la región" in abrir(PROGRAMA, "cusco").grafico("ejecucion").titulo
+    assert "2.70 puntos porcentuales por debajo de la región" in abrir(PROGRAMA, "cusco").grafico("ejecucion").titulo
+
+
+def test_una_diferencia_dentro_del_redondeo_no_se_celebra(proyecto):
+    inf = abrir(PROGRAMA, "arequipa")  # 99.91 y 99.90
+    assert inf.grafico("ejecucion").titulo.endswith("prácticamente igual que el conjunto de la región")
+    assert "prácticamente igual que el" in inf.prosa("resumen_sintesis").html()
+
+
+def test_una_fecha_se_imprime_con_la_precision_que_tiene(proyecto):
+    html = abrir(PROGRAMA, "arequipa").cuadro("cierres").html()
+    assert "Octubre de 2025" in html
+    assert "10/02/2026" in html
 
 
 def test_pedir_una_cifra_que_no_hay_es_un_error_que_nombra_la_plantilla(proyecto):
@@ -99,7 +111,7 @@ def test_un_nombre_de_pieza_mal_escrito_trae_el_parecido(proyecto):
 def test_toda_pieza_se_hace_o_dice_que_le_falta(proyecto, region):
     inf = abrir(PROGRAMA, region)
     for nombre in cuadros.NOMBRES:
-        assert isinstance(inf.cuadro(nombre), Cuadro | Aviso)
+        assert isinstance(inf.cuadro(nombre), Cuadro | Aviso | Prosa)
     for nombre in graficos.NOMBRES:
         pieza = inf.grafico(nombre)
         assert isinstance(pieza, Grafico | Aviso)

@@ -34,6 +34,7 @@ class Periodo(Modelo):
 
     inicio: date
     fin: date
+    nota: str = ""  # por ejemplo, que las fechas se infirieron
 
     @model_validator(mode="after")
     def _en_orden(self) -> "Periodo":

@@ -7,11 +7,11 @@ en ``error`` de cada revisión la regla que se muestra a quien llena la tabla.
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import pandera.pandas as pa
 
+from sistematizacion.nucleo.corte import Corte
 from sistematizacion.parametros import Catalogo
 
 ORIGENES = ("publicado", "registrado", "reconstruido")
@@ -33,7 +33,7 @@ TIPOS_DE_ENUNCIADO: dict[str, tuple[str, ...]] = {
     "acciones": (
         "articulacion", "asistencia", "capacitacion", "seguimiento", "instrumentos", "cierre", "institucional",
     ),
-    "resultados": ("ejecucion", "cartera", "cierre", "institucional", "posicion"),
+    "resultados": ("ejecucion", "cartera", "cierre", "institucional", "hitos", "posicion"),
     "practicas": ("principal", "transversal"),
     "factores": ("interno", "externo"),
     "dificultades": (
@@ -65,14 +65,14 @@ def es_numero(texto: str) -> bool:
         return False
 
 
-def es_fecha(texto: str) -> bool:
-    """Dice si el texto es una fecha aaaa-mm-dd que existe.
+def es_corte(texto: str) -> bool:
+    """Dice si el texto es una fecha de corte que existe.
 
-    >>> [es_fecha(t) for t in ("2025-12-31", "2025-02-30", "31/12/2025")]
-    [True, False, False]
+    >>> [es_corte(t) for t in ("2025-12-31", "2025-10", "2025", "2025-02-30", "31/12/2025")]
+    [True, True, True, False, False]
     """
     try:
-        return re.fullmatch(r"\d{4}-\d{2}-\d{2}", texto) is not None and bool(date.fromisoformat(texto))
+        return bool(Corte.de_texto(texto))
     except ValueError:
         return False
 
@@ -103,10 +103,10 @@ def decimal(ayuda: str, *, vacio: bool = False) -> pa.Column:
     return _columna(ayuda, "decimal", _cada(lambda t: t == "" or es_numero(t), regla, vacio), vacio=vacio)
 
 
-def fecha(ayuda: str, *, vacio: bool = False) -> pa.Column:
-    """Columna de fechas."""
-    regla = "no es una fecha aaaa-mm-dd (por ejemplo 2025-12-31)"
-    return _columna(ayuda, "fecha", _cada(lambda t: t == "" or es_fecha(t), regla, vacio), vacio=vacio)
+def corte(ayuda: str) -> pa.Column:
+    """Columna de fechas de corte, con la precisión que se conozca; puede ir vacía."""
+    regla = "no es una fecha aaaa-mm-dd (por ejemplo 2025-12-31), ni aaaa-mm, ni aaaa"
+    return _columna(ayuda, "corte", _cada(es_corte, regla, vacio=True), vacio=True)
 
 
 def _procedencia() -> dict[str, pa.Column]:
@@ -140,7 +140,7 @@ def _cifras(catalogo: Catalogo) -> pa.DataFrameSchema:
             "valor": decimal("El número, con los decimales con que se publicó"),
             "unidad": opcion("Unidad del indicador", tuple(catalogo.unidades)),
             "calificador": opcion("exacto, aproximado («alrededor de»), minimo («más de») o maximo", CALIFICADORES),
-            "fecha_corte": fecha("Fecha a la que corresponde el valor", vacio=True),
+            "fecha_corte": corte("Fecha a la que corresponde el valor: un día, un mes o un año"),
             **_procedencia(),
             "nota": texto("Lo que un lector cuidadoso debe saber", vacio=True),
         },

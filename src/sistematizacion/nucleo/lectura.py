@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +10,9 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from sistematizacion.errores import Problema, enumerar, sugerencia
+from sistematizacion.nucleo.corte import Corte
 
-CONVERSORES = {"decimal": Decimal, "fecha": date.fromisoformat}
+CONVERSORES = {"decimal": Decimal, "corte": Corte.de_texto}
 PRIMERA_FILA = 2  # la fila 1 es el encabezado
 
 
@@ -95,7 +95,7 @@ def _problema(falla: dict[str, object], archivo: str, esquema: pa.DataFrameSchem
 
 
 def _convertir(tabla: pd.DataFrame, esquema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Cada columna en su tipo: Decimal y date exactos, en columnas de objetos; lo vacío, None."""
+    """Cada columna en su tipo: Decimal y Corte exactos, en columnas de objetos; lo vacío, None."""
     columnas = {}
     for nombre, columna in esquema.columns.items():
         conversor = CONVERSORES.get((columna.metadata or {}).get("tipo", "texto"))

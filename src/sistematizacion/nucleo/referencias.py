@@ -1,4 +1,4 @@
-"""Las cifras citadas dentro de un texto: ``{cierres_efectivos}``, ``{participantes/oxi:u}``, ``{avance_pim_csp@2026-01-31}``.
+"""Las cifras citadas dentro de un texto: ``{cierres_efectivos}``, ``{participantes/oxi:u}``, ``{avance_pim_csp@2026-01}``.
 
 Un texto de datos no repite números: los cita. Así, al cambiar una cifra cambia toda frase que la usa.
 """
@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from sistematizacion.nucleo.corte import Corte
+
 PATRON = re.compile(r"\{(?P<cuerpo>[^{}]*)\}")
 CUERPO = re.compile(
-    r"(?P<indicador>[a-z0-9_]+)(?:/(?P<categoria>[a-z0-9_]+))?(?:@(?P<fecha>\d{4}-\d{2}-\d{2}))?(?P<unidad>:u)?"
+    r"(?P<indicador>[a-z0-9_]+)(?:/(?P<categoria>[a-z0-9_]+))?(?:@(?P<fecha>\d{4}(?:-\d{2}){0,2}))?(?P<unidad>:u)?"
 )
 
 
@@ -27,7 +29,7 @@ def interpretar(cuerpo: str) -> Referencia:
     """Lee lo que va entre llaves.
 
     >>> interpretar("avance_pim_csp@2026-01-31:u")
-    Referencia(indicador='avance_pim_csp', categoria='', fecha=datetime.date(2026, 1, 31), con_unidad=True)
+    Referencia(indicador='avance_pim_csp', categoria='', fecha=Corte(2026, 1, 31), con_unidad=True)
     >>> interpretar("Cierres Efectivos")
     Traceback (most recent call last):
     ValueError: no tiene la forma {indicador}, {indicador/categoria}, {indicador@aaaa-mm-dd} o {indicador:u}
@@ -35,7 +37,7 @@ def interpretar(cuerpo: str) -> Referencia:
     partes = CUERPO.fullmatch(cuerpo)
     if partes is None:
         raise ValueError("no tiene la forma {indicador}, {indicador/categoria}, {indicador@aaaa-mm-dd} o {indicador:u}")
-    dia = date.fromisoformat(partes["fecha"]) if partes["fecha"] else None
+    dia = Corte.de_texto(partes["fecha"]) if partes["fecha"] else None
     return Referencia(partes["indicador"], partes["categoria"] or "", dia, bool(partes["unidad"]))
 
 

@@ -84,8 +84,7 @@ class Cifra:
     @property
     def procedencia(self) -> str:
         """Origen, fuente y fecha en una línea, para el lector que señala la cifra."""
-        corte = f"al {formato.fecha(self.fecha_corte)}" if self.fecha_corte else ""
-        return " · ".join(filter(None, [self.origen.capitalize(), self.fuente, corte]))
+        return " · ".join(filter(None, [self.origen.capitalize(), self.fuente, formato.al_corte(self.fecha_corte)]))
 
     def html(self, texto: str | None = None, *, con_tabulador: bool = True) -> Markup:
         """La cifra marcada como dato, con su procedencia; ``texto`` cambia cómo se escribe, no lo que vale.
@@ -106,15 +105,17 @@ class Cifra:
         return formato.numero(self.valor, self.decimales) + (self.unidad.simbolo if self.valor.is_finite() else "")
 
 
-def calculada(valor: Decimal, unidad: Unidad, formula: str, partes: Sequence[Cifra], decimales: int, nombre: str = "") -> Cifra:
-    """Una cifra que sale de otras: hereda el calificador si alguna no es exacta y dice con qué fórmula se hizo.
+def calculada(
+    valor: Decimal, unidad: Unidad, formula: str, partes: Sequence[Cifra], decimales: int, nombre: str = "", *, aproximada: bool = False
+) -> Cifra:
+    """Una cifra que sale de otras: es aproximada si alguna no es exacta, o si así se pide, y dice con qué fórmula se hizo.
 
     >>> a = Cifra(Decimal(132), clave="cierres_efectivos")
     >>> b = Cifra(Decimal(190), clave="cierre_universo")
     >>> calculada(a.valor / b.valor * 100, Unidad(simbolo="%"), "{} ÷ {} × 100", [a, b], 1).fuente
     '132 ÷ 190 × 100, con cierres_efectivos y cierre_universo'
     """
-    inexacta = any(p.calificador != "exacto" for p in partes)
+    inexacta = aproximada or any(p.calificador != "exacto" for p in partes)
     fechas = [p.fecha_corte for p in partes if p.fecha_corte]
     hecha = formula.format(*(formato.numero(p.valor) for p in partes))
     return Cifra(

@@ -12,11 +12,11 @@ from sistematizacion.presentacion.piezas import Pieza
 MAXIMO = 6
 # Por orden de interés: indicador y lo que se escribe debajo del número; {total} es el indicador que lo completa
 PRIORIDAD: tuple[tuple[str, str, str], ...] = (
-    ("cierres_efectivos", "inversiones cerradas, de {total}", "cierre_universo"),
+    ("cierres_efectivos", "inversiones cerradas, de {total} por cerrar", "cierre_universo"),
     ("avance_pim_csp", "del PIM de la cartera seleccionada", ""),
     ("igeip_puesto", "lugar en el IGEIP, con {total}", "igeip_indice"),
     ("hitos_logrados", "hitos cumplidos o superados, de {total}", "hitos_total"),
-    ("cierre_porcentaje", "de los proyectos cerrados", ""),
+    ("cierre_porcentaje", "de proyectos cerrados", ""),
     ("asistencias_tecnicas", "asistencias técnicas", ""),
     ("consultas_tecnicas", "consultas técnicas atendidas", ""),
     ("oxi_monto", "en la cartera de inversión privada", ""),
@@ -42,20 +42,14 @@ def cifras_clave(expediente: Expediente) -> CifrasClave:
     for indicador, rotulo, complemento in PRIORIDAD:
         if expediente.hay(indicador) and (not complemento or expediente.hay(complemento)):
             total = expediente.cifra(complemento).en_cuadro if complemento else ""
-            tarjetas.append((_principal(expediente, indicador), rotulo.format(total=total)))
+            tarjetas.append((expediente.al_cierre(indicador), rotulo.format(total=total)))
     if not tarjetas:
         raise SinDatos("no se registraron cifras para el resumen.")
     return CifrasClave(tuple(tarjetas[:MAXIMO]))
 
 
-def _principal(expediente: Expediente, indicador: str) -> Cifra:
-    """El avance del PIM se lee al cierre del año: en enero vuelve a empezar."""
-    de_cierre = [c for c in expediente.serie(indicador) if c.fecha_corte and (c.fecha_corte.month, c.fecha_corte.day) == (12, 31)]
-    return de_cierre[-1] if de_cierre else expediente.cifra(indicador)
-
-
 def _tarjeta(cifra: Cifra, rotulo: str) -> Markup:
-    detalle = f"al {formato.fecha(cifra.fecha_corte)}" if cifra.fecha_corte else ""
+    detalle = formato.al_corte(cifra.fecha_corte)
     grande, rotulo = _partir_millones(cifra, rotulo)
     return Markup('<li><span class="valor">{}</span> <span class="rotulo">{}</span>{}</li>').format(
         cifra.html(grande), rotulo, Markup(' <span class="detalle">{}</span>').format(detalle) if detalle else ""

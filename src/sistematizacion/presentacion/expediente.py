@@ -28,6 +28,10 @@ class SinDatos(Exception):
     """Un cuadro o gráfico no tiene de qué hacerse; el texto dice qué falta y se muestra en su lugar."""
 
 
+class NoAplica(SinDatos):
+    """No falta un dato: no corresponde mostrarlo; el texto dice por qué y va como un párrafo más."""
+
+
 class Expediente:
     """Consultas sobre los datos de una región."""
 
@@ -55,6 +59,14 @@ class Expediente:
         """Categorías en que la región desagrega el indicador."""
         return categorias(self.cifras, indicador)
 
+    def alcance(self, fila: dict) -> str:
+        """A quiénes alcanza un enunciado: la región sola, ella y otras nombradas, o todas las del programa."""
+        if fila["ambito"] == self.region.clave:
+            return f"Propias de {self.region.nombre}"
+        if fila["regiones"]:
+            return "Compartidas con otra región" if fila["regiones"].count(";") == 1 else "Compartidas con otras regiones"
+        return "Comunes a todas las regiones del programa"
+
     def rotulo(self, clave: str) -> str:
         """Cómo se escribe una categoría."""
         return self.catalogo.categorias.get(clave, clave.replace("_", " "))
@@ -71,6 +83,11 @@ class Expediente:
         vigente, *resto = filas
         otras = [self._de_fila(f) for f in resto if f["fecha_corte"] == vigente["fecha_corte"]]
         return self._de_fila(vigente, tuple(otras))
+
+    def al_cierre(self, indicador: str, categoria: str = "") -> Cifra:
+        """La cifra al último cierre de año, si la hay: en enero un avance anual vuelve a empezar. Si no, la vigente."""
+        de_cierre = [c for c in self.serie(indicador, categoria) if c.fecha_corte and (c.fecha_corte.month, c.fecha_corte.day) == (12, 31)]
+        return de_cierre[-1] if de_cierre else self.cifra(indicador, categoria)
 
     def serie(self, indicador: str, categoria: str = "") -> list[Cifra]:
         """Las cifras fechadas del indicador, de la más antigua a la más reciente."""

@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from sistematizacion.nucleo.corte import Corte
+
 LOCALIDAD = "es_PE"
 VACIO = "—"
 DURO = "\u00a0"
@@ -131,13 +133,24 @@ def mes(dia: date) -> str:
     return format_date(dia, "MMMM 'de' y", locale=LOCALIDAD)
 
 
-def fecha_corta(dia: date | None) -> str:
-    """Una fecha para cuadros, sin ambigüedad entre día y mes.
+def al_corte(dia: date | None) -> str:
+    """Una fecha de corte dentro de una frase, con la precisión que tiene.
 
-    >>> fecha_corta(date(2025, 12, 31))
-    '31/12/2025'
+    >>> al_corte(date(2025, 12, 31)), al_corte(Corte.de_texto("2025-10")), al_corte(Corte.de_texto("2023"))
+    ('al 31\xa0de diciembre de 2025', 'a octubre de 2025', 'en 2023')
     """
-    return VACIO if dia is None else format_date(dia, "dd/MM/yyyy", locale=LOCALIDAD)
+    escribir = {"dia": lambda d: f"al {fecha(d)}", "mes": lambda d: f"a {mes(d)}", "anio": lambda d: f"en {d.year}"}
+    return escribir[getattr(dia, "precision", "dia")](dia) if dia else ""
+
+
+def corte(dia: date | None) -> str:
+    """Una fecha de corte para cuadros y ejes, con la precisión que tiene.
+
+    >>> corte(date(2025, 12, 31)), corte(Corte.de_texto("2025-10")), corte(Corte.de_texto("2023")), corte(None)
+    ('31/12/2025', 'octubre de 2025', '2023', '—')
+    """
+    escribir = {"dia": lambda d: format_date(d, "dd/MM/yyyy", locale=LOCALIDAD), "mes": mes, "anio": lambda d: str(d.year)}
+    return escribir[getattr(dia, "precision", "dia")](dia) if dia else VACIO
 
 
 def lista(elementos: Sequence[str]) -> str:

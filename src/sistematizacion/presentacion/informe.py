@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pandas as pd
+from markupsafe import Markup
 
 from sistematizacion.errores import ErrorDeDocumento, enumerar, sugerencia
 from sistematizacion.nucleo.nucleo import abrir_nucleo
 from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.presentacion.clave import cifras_clave
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.piezas import Aviso, Pieza, Prosa
 from sistematizacion.presentacion.prosa import componer
 from sistematizacion.rutas import Rutas, rutas
@@ -60,6 +61,8 @@ class InformeAbierto:
     def _hacer(self, funcion: Callable[[Expediente], Pieza]) -> Pieza:
         try:
             return funcion(self._expediente)
+        except NoAplica as motivo:
+            return Prosa(Markup("<p>{}</p>").format(str(motivo)))
         except SinDatos as falta:
             return Aviso(f"Sin datos: {falta}")
 

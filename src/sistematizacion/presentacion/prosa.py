@@ -15,6 +15,7 @@ from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
+from sistematizacion.presentacion.cuadros.resultados import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, escapar
 from sistematizacion.presentacion.piezas import Aviso, Prosa
 
@@ -51,6 +52,7 @@ def _entorno(carpeta: Path) -> Environment:
         "lista": lambda elementos: Markup(formato.lista([str(_escribir(e)) for e in elementos])),
         "fecha": formato.fecha,
         "mes": formato.mes,
+        "al_corte": formato.al_corte,
         "plural": lambda cifra, uno, varios: uno if cifra.valor == 1 else varios,
         "minuscula": lambda texto: Markup(formato.minuscula(str(_escribir(texto)))),
         "en_letras": formato.en_letras,
@@ -100,6 +102,8 @@ def _contexto(expediente: Expediente) -> dict[str, object]:
         "region": expediente.region,
         "programa": expediente.programa,
         "ref": referencia,
+        "brecha_de_ejecucion": lambda: brecha_de_ejecucion(expediente),
+        "brecha_apreciable": BRECHA_APRECIABLE,
         "sin_datos": lambda texto: Markup(Aviso(f"Sin datos: {texto}").html()),
     }
 

@@ -61,7 +61,7 @@ def rutas_de_fuentes() -> list[Path]:
 def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
     try:
         partes = [metadatos["titulo"], metadatos["region"], metadatos["subtitulo"]]
-        autores = [metadatos["gobierno"], *(entidad["nombre"] for entidad in metadatos["entidades"])]
+        autores = [entidad["nombre"] for entidad in metadatos["entidades"]]
         datetime.fromisoformat(metadatos["fecha_corte"])
     except KeyError as falta:
         raise ErrorDeImpresion(f"A los metadatos del PDF les falta {falta}.") from falta

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.expediente import Expediente, NoAplica
 from sistematizacion.presentacion.piezas import Columna, Cuadro, Fila
 
 PAQUETES = ("sistematizacion", "jupyter", "papermill", "pandas", "matplotlib", "nbconvert", "jinja2", "typst")
@@ -20,7 +20,7 @@ def cifras(expediente: Expediente) -> Cuadro:
         categoria = cifra.clave.partition("/")[2]
         nombre = f"{cifra.nombre}: {expediente.rotulo(categoria)}" if categoria else cifra.nombre
         lugar = f"{fila['archivo'].rpartition('/')[0].rpartition('/')[2]}/cifras.csv, fila {fila['fila']}"
-        corte = formato.fecha_corta(cifra.fecha_corte) if cifra.fecha_corte else None
+        corte = formato.corte(cifra.fecha_corte) if cifra.fecha_corte else Markup("")
         filas.append(Fila((nombre, cifra, corte, expediente.secciones(fila["seccion"]), lugar, cifra.nota or Markup(""))))
     return Cuadro(
         "fuentes",
@@ -32,8 +32,8 @@ def cifras(expediente: Expediente) -> Cuadro:
         tuple(filas),
         expediente.fuente_de_tabla(expediente.cifras),
         (
-            "Todas las cifras de este cuadro son publicadas. Lo que el informe calcula a partir de ellas se marca como "
-            "cálculo propio donde aparece. En la columna de corte, la raya indica que la fuente no fecha el dato.",
+            "Salvo donde la nota indica otra cosa, las cifras de este cuadro son publicadas; lo que el informe calcula a "
+            "partir de ellas se marca como cálculo propio. Sin corte: la fuente no fecha el dato.",
         ),
         horizontal=True,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def discrepancias(expediente: Expediente) -> Cuadro:
             secciones = [c.fuente.partition(", ")[2] for c in (cifra, otra)]
             filas.append(Fila((cifra.nombre, cifra, secciones[0], otra, secciones[1])))
     if not filas:
-        raise SinDatos("la fuente no publica dos valores distintos para un mismo indicador de la región.")
+        raise NoAplica("La fuente no publica valores distintos para un mismo indicador de la región.")
     return Cuadro(
         "discrepancias",
         "Indicadores que la fuente publica con dos valores",
@@ -58,7 +58,7 @@ def discrepancias(expediente: Expediente) -> Cuadro:
         ),
         tuple(filas),
         expediente.fuente_de(*(celda for fila in filas for celda in fila.celdas if isinstance(celda, Cifra))),
-        ("El informe usa el valor que está primero en la tabla de cifras y no concilia los dos.",),
+        ("La fuente no concilia ambos valores; el informe usa el primero y menciona el otro donde lo usa.",),
     )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def corrida(expediente: Expediente) -> Cuadro:
         Fila(("region", region.clave)),
         Fila(("ubigeo", region.ubigeo)),
         Fila(("pliego", region.pliego)),
+        Fila(("periodo", f"{formato.mes(programa.periodo.inicio)} a {formato.mes(programa.periodo.fin)}")),
         Fila(("fecha de corte", formato.fecha(region.fecha_corte))),
         Fila(("Entorno",), "grupo"),
         Fila(("Python", platform.python_version())),
@@ -97,4 +98,5 @@ def corrida(expediente: Expediente) -> Cuadro:
         (Columna("Nombre", ancho=1), Columna("Valor", ancho=2)),
         tuple(filas),
         "parámetros del programa y entorno de ejecución.",
+        (f"Periodo del programa: {programa.periodo.nota}",) if programa.periodo.nota else (),
     )

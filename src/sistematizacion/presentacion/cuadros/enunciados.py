@@ -36,7 +36,7 @@ DIFICULTADES = {
 }
 DESTINATARIOS = {
     "continuidad": "Para dar continuidad a las buenas prácticas",
-    "financiador_y_coordinacion": "Para el financiador y la coordinación del programa",
+    "financiador_y_coordinacion": "Para quien financia y quien coordina el programa",
     "gobiernos_regionales": "Para los Gobiernos regionales",
 }
 
@@ -107,13 +107,11 @@ def practicas(expediente: Expediente) -> Cuadro:
 
 
 def dificultades(expediente: Expediente) -> Cuadro:
-    """Dificultades propias de la región y comunes al programa."""
+    """Dificultades agrupadas por a quiénes alcanzan: la región sola, ella y otras, o todas."""
     filas = _filas_de(expediente, "dificultades")
-    propias = filas["ambito"] == expediente.region.clave
     cuerpo: list[Fila] = []
-    for titulo, grupo in ((f"Propias de {expediente.region.nombre}", filas[propias]), ("Comunes a las regiones", filas[~propias])):
-        if len(grupo):
-            cuerpo.append(Fila((titulo,), "grupo"))
+    for titulo, grupo in filas.groupby([expediente.alcance(f) for f in filas.to_dict("records")], sort=False):
+        cuerpo.append(Fila((str(titulo),), "grupo"))
         cuerpo += [Fila((DIFICULTADES[f["tipo"]], expediente.texto(f["enunciado"]))) for f in grupo.to_dict("records")]
     return Cuadro(
         "dificultades",

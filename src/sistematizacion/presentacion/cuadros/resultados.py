@@ -10,7 +10,7 @@ from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadros.notas import notas_de
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
 
 # Filas del cuadro 2 de un informe de cierre: rótulo e indicadores que lo llenan, en orden
@@ -25,13 +25,14 @@ RESUMEN = {
     "Cartera o universo priorizado": ("cartera_csp", "cierre_universo", "oxi_cartera"),
     "Ejecución": ("avance_pim_csp", "ejecucion_presupuestal"),
     "Cierre de inversiones": ("cierres_efectivos", "cierre_porcentaje"),
-    "Hitos del plan": ("hitos_logrados", "hitos_total"),
+    "Hitos del plan": ("hitos_logrados",),
     "Posición en el IGEIP": ("igeip_puesto", "igeip_indice"),
 }  # fmt: skip
 PORCENTAJE = Unidad(simbolo="%")
+BRECHA_APRECIABLE = Decimal("0.1")  # puntos porcentuales; menos que eso está dentro del redondeo de lo publicado
 FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
-CON_CORTES = ("avance_pim_csp", "cierre_porcentaje")
+CON_CORTES = ("cierre_porcentaje",)
 
 
 def resultados(expediente: Expediente) -> Cuadro:
@@ -57,7 +58,7 @@ def _cifras(expediente: Expediente, indicadores: tuple[str, ...]) -> list[Cifra]
         if indicador in CON_CORTES and len(expediente.serie(indicador)) > 1:
             halladas += expediente.serie(indicador)
         elif expediente.hay(indicador):
-            halladas.append(expediente.cifra(indicador))
+            halladas.append(expediente.al_cierre(indicador))
         if indicador in CON_CATEGORIAS:
             halladas += [expediente.cifra(indicador, categoria) for categoria in expediente.categorias(indicador)]
     return halladas
@@ -71,16 +72,19 @@ def _celda(expediente: Expediente, indicadores: tuple[str, ...]) -> Celda:
 def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
     """La cifra con lo que cuenta: «102 consultas técnicas», «36 participantes: obras por impuestos»."""
     categoria = cifra.clave.partition("/")[2]
+    if cifra.clave == "hitos_logrados" and expediente.hay("hitos_total"):
+        total = expediente.cifra("hitos_total")
+        return Markup("{} de {} cumplidos o superados").format(cifra.html(cifra.en_cuadro), total.html(total.con_unidad))
     if categoria:
         return Markup("{}: {}").format(cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}", con_tabulador=False), expediente.rotulo(categoria))
-    corte = f", al {formato.fecha(cifra.fecha_corte)}" if cifra.fecha_corte else ""
+    corte = f", {formato.al_corte(cifra.fecha_corte)}" if cifra.fecha_corte else ""
     return cifra.html(cifra.contado(con_signos=True), con_tabulador=False) + corte
 
 
 def ejecucion(expediente: Expediente) -> Cuadro:
     """Presupuesto y avance de la CSP y de la región, con la diferencia calculada."""
     filas = [
-        Fila((cifra.nombre, cifra, formato.fecha_corta(cifra.fecha_corte) if cifra.fecha_corte else None, _origen(cifra)))
+        Fila((cifra.nombre, cifra, formato.corte(cifra.fecha_corte) if cifra.fecha_corte else None, _origen(cifra)))
         for cifra in cifras_de_ejecucion(expediente)
     ]
     if not filas:
@@ -92,15 +96,15 @@ def ejecucion(expediente: Expediente) -> Cuadro:
         (Columna("Indicador", ancho=3), Columna("Valor", "num", 1.2), Columna("Corte", ancho=1.5), Columna("Origen", ancho=1)),
         tuple(filas),
         expediente.fuente_de(*usadas),
-        (*notas_de(usadas), *_notas_de_calculo(usadas)),
+        (*notas_de(usadas, propias=True), *_notas_de_calculo(usadas)),
     )
 
 
 def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
     """Lo publicado y lo que de ello se calcula: PIM al cierre, devengado y brecha con la región."""
-    halladas = _cifras(
-        expediente, ("pim_inicial_csp", "variacion_pim_csp", "avance_pim_csp", "ejecucion_presupuestal", "avance_pim_cartera_total")
-    )
+    indicadores = ("pim_inicial_csp", "variacion_pim_csp", "avance_pim_csp", "ejecucion_presupuestal", "avance_pim_cartera_total")
+    fechadas = {i: list(reversed(expediente.serie(i))) for i in indicadores}
+    halladas = [c for i in indicadores for c in fechadas[i] or ([expediente.cifra(i)] if expediente.hay(i) else [])]
     if expediente.hay("pim_inicial_csp") and expediente.hay("variacion_pim_csp"):
         halladas += pim_y_devengado(expediente)
     brecha = brecha_de_ejecucion(expediente)
@@ -108,15 +112,15 @@ def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
 
 
 def pim_y_devengado(expediente: Expediente) -> list[Cifra]:
-    """El PIM al cierre y el devengado de la CSP, en millones de soles, a una cifra decimal."""
+    """El PIM al cierre y el devengado de la CSP, en millones de soles; aproximados, porque salen de porcentajes redondeados."""
     inicial, variacion = expediente.cifra("pim_inicial_csp"), expediente.cifra("variacion_pim_csp")
     avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
     pim = pim_al_cierre(_v(inicial), _v(variacion))
     return [
-        calculada(pim, inicial.unidad, "{} × (100 + {}) ÷ 100", [inicial, variacion], 1, "PIM de la cartera seleccionada al cierre"),
+        calculada(pim, inicial.unidad, "{} × (100 + {}) ÷ 100", [inicial, variacion], 0, "PIM de la cartera seleccionada al cierre", aproximada=True),
         calculada(
-            devengado(pim, _v(avance)), inicial.unidad, "{} × (100 + {}) ÷ 100 × {} ÷ 100", [inicial, variacion, avance], 1,
-            "Devengado de la cartera seleccionada al cierre",
+            devengado(pim, _v(avance)), inicial.unidad, "{} × (100 + {}) ÷ 100 × {} ÷ 100", [inicial, variacion, avance], 0,
+            "Devengado de la cartera seleccionada al cierre", aproximada=True,
         ),
     ]  # fmt: skip
 
@@ -144,7 +148,7 @@ def cierres(expediente: Expediente) -> Cuadro:
         "cierres",
         "Avance del cierre de inversiones",
         (Columna("Corte", ancho=2), Columna("Proyectos cerrados", "num")),
-        tuple(Fila((formato.frase(formato.fecha(c.fecha_corte)), c)) for c in serie),
+        tuple(Fila((formato.frase(formato.corte(c.fecha_corte)), c)) for c in serie),
         expediente.fuente_de(*serie),
         ("La fuente publica el porcentaje y no el número de proyectos.",),
     )
@@ -174,11 +178,13 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
 
 
 def oxi(expediente: Expediente) -> Cuadro:
-    """Cartera de obras por impuestos: proyectos, monto y convenios, con los otros valores publicados."""
+    """Cartera de inversión privada: proyectos, monto y convenios, con los otros valores publicados."""
     indicadores = ("oxi_cartera", "oxi_monto", "oxi_convenios_monto")
     usadas = [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
     if not usadas:
-        raise SinDatos(f"no se registró una cartera de obras por impuestos de {expediente.region.nombre}.")
+        if expediente.tabla("objetivos", "arreglo_institucional").empty:
+            raise NoAplica(f"La inversión privada no figura entre los objetivos acordados con {expediente.region.nombre}.")
+        raise SinDatos(f"no se registró una cartera de inversión privada de {expediente.region.nombre}.")
     return Cuadro(
         "oxi",
         "Cartera de la Oficina de Inversiones Privadas",

@@ -11,7 +11,7 @@ from sistematizacion.presentacion.piezas import Columna, Cuadro, Fila
 
 ENUNCIADOS = {
     "satisfaccion": "Satisfacción con el acompañamiento",
-    "contribucion": "Contribución a la gestión de inversiones",
+    "contribucion": "Contribución o impacto en la gestión",
 }
 
 
@@ -31,16 +31,22 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
         "satisfaccion",
         "Respuestas a la encuesta de satisfacción",
         (
-            Columna("Respuesta", ancho=3),
-            Columna("Respuestas", "num"),
-            Columna("n", "num"),
+            Columna("Opción", ancho=3),
+            Columna("Personas", "num"),
+            Columna("Total (n)", "num"),
             Columna("% calculado", "num"),
             Columna("% publicado", "num"),
         ),
         tuple(filas),
         expediente.fuente_de_tabla(encuesta),
-        (f"{aviso}El porcentaje calculado se redondea a un decimal, la mitad hacia arriba.",),
+        (f"{aviso}El porcentaje calculado se redondea a un decimal, la mitad hacia arriba.", *notas_de_la_fuente(expediente)),
     )
+
+
+def notas_de_la_fuente(expediente: Expediente) -> tuple[str, ...]:
+    """Lo que la fuente advierte de sus porcentajes, sin repetir."""
+    publicados = [expediente.cifra("encuesta_porcentaje", c) for c in expediente.categorias("encuesta_porcentaje")]
+    return tuple(dict.fromkeys(c.nota for c in publicados if c.nota))
 
 
 def _fila(expediente: Expediente, fila: dict) -> Fila:

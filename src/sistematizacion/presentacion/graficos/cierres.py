@@ -74,13 +74,13 @@ def _evolucion(expediente: Expediente) -> Grafico:
         limpiar(eje, rejilla="y")
         eje.set(ylim=(0, 100), yticks=[0, 25, 50, 75, 100], xticks=dias)
         eje.set_yticklabels([formato.porcentaje(n) for n in (0, 25, 50, 75, 100)])
-        eje.set_xticklabels([formato.fecha(d) for d in dias])
+        eje.set_xticklabels([formato.corte(d) for d in dias])
         eje.margins(x=0.12)
         svg = a_svg(figura)
-    detalle = "; ".join(f"{c.en_cuadro} al {formato.fecha(c.fecha_corte)}" for c in serie)
+    detalle = "; ".join(f"{c.en_cuadro} {formato.al_corte(c.fecha_corte)}" for c in serie)
     return Grafico(
         "cierres",
-        f"Los proyectos cerrados pasaron de {primera.en_cuadro} en {formato.mes(primera.fecha_corte)} "
+        f"La proporción de proyectos cerrados pasó de {primera.en_cuadro} en {formato.mes(primera.fecha_corte)} "
         f"a {ultima.en_cuadro} en {formato.mes(ultima.fecha_corte)}",
         svg,
         f"Línea con el porcentaje de proyectos cerrados: {detalle}.",

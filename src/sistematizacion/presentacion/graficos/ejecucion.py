@@ -5,7 +5,7 @@ from decimal import Decimal
 from sistematizacion.analisis.cartera import devengado, estado_de_obras, pim_al_cierre
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.cuadros.resultados import FALTA_EJECUCION, brecha_de_ejecucion
+from sistematizacion.presentacion.cuadros.resultados import BRECHA_APRECIABLE, FALTA_EJECUCION, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
     CELESTE, MARINO, TERRACOTA, TINTA, a_svg, barras, lienzo, limpiar,
@@ -36,16 +36,16 @@ def ejecucion(expediente: Expediente) -> Grafico:
         svg,
         f"Dos barras: la cartera seleccionada avanzó {csp.en_cuadro} de su PIM y el conjunto de la región {region.en_cuadro}.",
         expediente.fuente_de(csp, region),
-        (f"La barra completa es el 100% del PIM. Corte: {formato.fecha(region.fecha_corte)}. La diferencia es cálculo propio.", *([region.nota] if region.nota else [])),
+        (f"La barra completa es el 100% del PIM. Corte: {formato.corte(region.fecha_corte)}. La diferencia es cálculo propio.", *([region.nota] if region.nota else [])),
     )
 
 
 def _titulo_de_brecha(brecha: Cifra, csp: Cifra) -> str:
+    avance = f"La cartera seleccionada avanzó {csp.en_cuadro} de su PIM"
+    if abs(brecha.valor) < BRECHA_APRECIABLE:
+        return f"{avance}, {'igual' if brecha.valor == 0 else 'prácticamente igual'} que el conjunto de la región"
     puntos = formato.numero(abs(brecha.valor), 2)
-    sentido = "por encima de" if brecha.valor > 0 else "por debajo de"
-    if brecha.valor == 0:
-        return f"La cartera seleccionada avanzó {csp.en_cuadro} de su PIM, igual que el conjunto de la región"
-    return f"La cartera seleccionada avanzó {csp.en_cuadro} de su PIM, {puntos} puntos {sentido} la región"
+    return f"{avance}, {puntos} puntos porcentuales por {'encima' if brecha.valor > 0 else 'debajo'} de la región"
 
 
 def pim(expediente: Expediente) -> Grafico:
@@ -58,15 +58,15 @@ def pim(expediente: Expediente) -> Grafico:
     inicial = expediente.cifra("pim_inicial_csp").valor if en_soles else Decimal(100)
     cierre = pim_al_cierre(inicial, variacion.valor)
     valores = [inicial, cierre, devengado(cierre, avance.valor)]
-    escribir = (lambda v: formato.millones(v, 1)) if en_soles else (lambda v: formato.soles(v, 1))
-    rotulos = ["PIM inicial", "PIM al cierre del año", "Devengado al cierre"]
+    escribir = (lambda v: formato.millones(v, 0)) if en_soles else (lambda v: formato.soles(v, 1))
+    rotulos = ["PIM de partida", "PIM al cierre del año", "Devengado al cierre"]
     with lienzo(1.75) as (figura, [eje]):
         barras(eje, rotulos, [float(v) for v in valores], [escribir(v) for v in valores], [CELESTE, CELESTE, MARINO])
         svg = a_svg(figura)
-    base = "" if en_soles else " La fuente no publica los montos: se muestran por cada S/ 100 del PIM inicial."
+    base = "" if en_soles else " La fuente no publica los montos: se muestran por cada S/ 100 del PIM de partida."
     return Grafico(
         "pim",
-        f"El PIM de la cartera creció {variacion.en_cuadro} y se devengó {avance.en_cuadro} de él",
+        f"El PIM de la cartera creció {variacion.en_cuadro}, y de ese monto se ejecutó el {avance.en_cuadro}",
         svg,
         "Tres barras: " + "; ".join(f"{r}, {escribir(v)}" for r, v in zip(rotulos, valores, strict=True)) + ".",
         expediente.fuente_de(variacion, avance),
@@ -88,15 +88,22 @@ def cartera(expediente: Expediente) -> Grafico:
         eje.set(xticks=[], yticks=[], xlim=(-0.05, inicio + 0.05), ylim=(-0.75, 1.0), aspect="equal")
         svg = a_svg(figura)
     con_retraso = [expediente.cifra("obras_con_retraso", c) for c in expediente.categorias("obras_con_retraso")]
-    atrasadas = sum(c.valor for c in con_retraso)
+    resto = formato.en_letras(int(total.valor - sum(c.valor for c in con_retraso)))
     return Grafico(
         "cartera",
-        f"{formato.numero(atrasadas)} de las {total.con_unidad} tenían retraso al {formato.fecha(con_retraso[0].fecha_corte)}",
+        _titulo_de_cartera(con_retraso),
         svg,
         f"Un cuadrado por inversión: {'; '.join(f'{int(e.inversiones)} {ESTADOS[e.estado][0]}' for e in estados.itertuples())}.",
         expediente.fuente_de(total, *con_retraso),
-        ("Las inversiones sin retraso reportado son las que quedan al restar del total las obras con retraso.",),
+        (f"Las {resto} sin retraso reportado son cálculo propio, que supone una obra por inversión.",),
     )
+
+
+def _titulo_de_cartera(con_retraso: list[Cifra]) -> str:
+    """«Seis obras de la cartera tenían retraso al 31 de diciembre de 2025»."""
+    cuantas = int(sum(c.valor for c in con_retraso))
+    sujeto = "Una obra de la cartera tenía" if cuantas == 1 else f"{formato.frase(formato.en_letras(cuantas))} obras de la cartera tenían"
+    return f"{sujeto} retraso {formato.al_corte(con_retraso[0].fecha_corte)}"
 
 
 def _cuadrados(eje: object, inicio: int, cuantos: int, rotulo: str, color: str, trama: str, letra: str) -> int:

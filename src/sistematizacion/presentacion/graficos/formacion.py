@@ -21,11 +21,11 @@ def participantes(expediente: Expediente) -> Grafico:
     detalle = "; ".join(f"{r}, {c.en_cuadro}" for r, c in temas)
     return Grafico(
         "participantes",
-        f"{formato.frase(formato.lista(maximo))}: donde más personas participaron ({cifras[0].con_unidad})",
+        f"{formato.frase(formato.lista(maximo))}: el mayor número de participantes publicado ({cifras[0].en_cuadro})",
         svg,
         f"Barras horizontales con los participantes por tema: {detalle}.",
         expediente.fuente_de(*cifras),
-        ("Una persona puede haber participado en más de una actividad.",),
+        ("Una persona puede haber participado en más de una actividad, y no de todas se publicaron los participantes.",),
     )
 
 

@@ -19,7 +19,7 @@ def igeip(expediente: Expediente) -> Grafico:
                      ha="center", va="bottom", fontweight="bold", fontsize=11)
         limpiar(eje)
         eje.set(yticks=[], xticks=[0, 0.25, 0.5, 0.75, 1], xlim=(0, 1), ylim=(0.3, -0.75))
-        eje.set_xticklabels(["0\nmenor", "0.25", "0.50", "0.75", "1\nmayor"], color=GRIS)
+        eje.set_xticklabels(["0", "0.25", "0.50", "0.75", "1"], color=GRIS)
         svg = a_svg(figura)
     return Grafico(
         "igeip",
@@ -27,7 +27,7 @@ def igeip(expediente: Expediente) -> Grafico:
         svg,
         f"Barra de 0 a 1 que llega a {indice.en_cuadro}; puesto {puesto.en_cuadro}.",
         expediente.fuente_de(puesto, indice),
-        ("El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula.", *([indice.nota] if indice.nota else [])),
+        ("El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula. La escala de 0 a 1 es solo una referencia visual.", *([indice.nota] if indice.nota else [])),
     )
 
 
@@ -42,7 +42,7 @@ def hitos(expediente: Expediente) -> Grafico:
         eje.scatter(range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor="white", edgecolor=REGLA, linewidth=1.6)
         eje.text((cuantos - 1) / 2, -0.62, f"{cuantos} cumplidos o superados", ha="center", va="top", color=TINTA)
         if todos > cuantos:
-            eje.text((cuantos + todos - 1) / 2, -0.62, f"{todos - cuantos} no cumplido{'s' if todos - cuantos > 1 else ''}", ha="center", va="top", color=TINTA)
+            eje.text((cuantos + todos - 1) / 2, -0.62, f"{todos - cuantos} restante{'s' if todos - cuantos > 1 else ''}", ha="center", va="top", color=TINTA)
         limpiar(eje)
         eje.set(xticks=[], yticks=[], xlim=(-0.8, todos - 0.2), ylim=(-1.2, 0.6))
         svg = a_svg(figura)
@@ -50,7 +50,7 @@ def hitos(expediente: Expediente) -> Grafico:
         "hitos",
         f"Se cumplieron o superaron {formato.numero(logrados.valor)} de {total.con_unidad} del plan",
         svg,
-        f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados, y {todos - cuantos} vacíos.",
+        f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados; {todos - cuantos} sin llenar.",
         expediente.fuente_de(logrados, total),
-        ("La fuente publica el total y no el detalle por hito.",),
+        ("La fuente publica el total y no el detalle por hito; tampoco dice en qué estado quedaron los restantes.",),
     )

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from sistematizacion.analisis.satisfaccion import resumir
 from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.cuadros.satisfaccion import ENUNCIADOS
+from sistematizacion.presentacion.cuadros.satisfaccion import ENUNCIADOS, notas_de_la_fuente
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import CELESTE, GRIS_CLARO, MARINO, TERRACOTA, TINTA, a_svg, lienzo, limpiar
 from sistematizacion.presentacion.piezas import Grafico
@@ -38,6 +38,7 @@ def satisfaccion(expediente: Expediente) -> Grafico:
         (
             *(("Respuestas reconstruidas desde los porcentajes y el número de encuestados publicados.",) if reconstruida else ()),
             "n es el número de personas que respondieron; con grupos tan pequeños, cada respuesta pesa más de diez puntos.",
+            *notas_de_la_fuente(expediente),
         ),
     )
 
@@ -67,8 +68,9 @@ def _titulo(resumen: pd.DataFrame) -> str:
     primera = resumen[(resumen["pregunta"] == "satisfaccion") & (resumen["respuesta"] == "muy_satisfecho")]
     n = int(resumen[resumen["pregunta"] == "satisfaccion"]["n"].iloc[0])
     conteo = int(primera["conteo"].iloc[0]) if len(primera) else 0
-    quienes = f"Las {n} personas encuestadas" if conteo == n else f"{conteo} de las {n} personas encuestadas"
-    return f"{quienes} se declar{'ó' if conteo == 1 else 'aron'} muy satisfech{'a' if conteo == 1 else 'as'} con el acompañamiento"
+    todas = formato.en_letras(n)
+    quienes = f"Las {todas} personas encuestadas" if conteo == n else f"{formato.frase(formato.en_letras(conteo))} de las {todas} personas encuestadas"
+    return f"{quienes} qued{'ó' if conteo == 1 else 'aron'} muy satisfech{'a' if conteo == 1 else 'as'} con la asistencia"
 
 
 def _detalle(resumen: pd.DataFrame, pregunta: str, expediente: Expediente) -> str:
