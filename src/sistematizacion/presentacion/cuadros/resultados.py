@@ -93,7 +93,7 @@ def ejecucion(expediente: Expediente) -> Cuadro:
     return Cuadro(
         "ejecucion",
         "Presupuesto y avance de la ejecución",
-        (Columna("Indicador", ancho=3), Columna("Valor", "num", 1.2), Columna("Corte", ancho=1.5), Columna("Origen", ancho=1)),
+        (Columna("Indicador", ancho=3), Columna("Valor", "num", 1.2), Columna("Corte", ancho=1.3), Columna("Origen", ancho=1.3)),
         tuple(filas),
         expediente.fuente_de(*usadas),
         (*notas_de(usadas, propias=True), *_notas_de_calculo(usadas)),
