@@ -36,7 +36,9 @@ def memoria(pid: int) -> int:
 def medir(orden: list[str], **variables: str) -> tuple[float, float]:
     """Segundos de reloj y pico de memoria en MB de una orden."""
     inicio = time.monotonic()
-    proceso = subprocess.Popen(orden, cwd=RAIZ, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    proceso = subprocess.Popen(
+        orden, cwd=RAIZ, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     pico = 0
     while proceso.poll() is None:
         pico = max(pico, sum(memoria(pid) for pid in hijos(proceso.pid)))
@@ -56,7 +58,9 @@ def main() -> None:
     for motor in ("bifurcado", "kernel"):
         medidas = [medir(orden, SISTEMATIZACION_MOTOR=motor) for _ in range(veces)]
         segundos = [s for s, _ in medidas]
-        print(f"| {motor} | {median(segundos):.1f} ({min(segundos):.1f}–{max(segundos):.1f}) | {max(m for _, m in medidas):.0f} |")
+        print(
+            f"| {motor} | {median(segundos):.1f} ({min(segundos):.1f}–{max(segundos):.1f}) | {max(m for _, m in medidas):.0f} |"
+        )
 
 
 if __name__ == "__main__":

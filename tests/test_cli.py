@@ -9,7 +9,9 @@ def sin_tocar(proyecto):
     carpeta = proyecto.output / PROGRAMA / "junin"
     carpeta.mkdir(parents=True)
     (carpeta / "cierre.html").write_text("entregado", encoding="utf-8")
-    return lambda: [(r.name, r.read_text(encoding="utf-8")) for r in carpeta.iterdir()] == [("cierre.html", "entregado")]
+    return lambda: (
+        [(r.name, r.read_text(encoding="utf-8")) for r in carpeta.iterdir()] == [("cierre.html", "entregado")]
+    )
 
 
 def test_una_region_mal_escrita_termina_con_2_y_la_sugerencia(orden):
@@ -46,7 +48,9 @@ def test_la_ayuda_esta_en_espanol(orden):
 
 
 def test_fuera_de_un_proyecto_dice_que_hacer(tmp_path, orden):
-    assert "Entre a la carpeta del proyecto" in orden("report", "junin", SISTEMATIZACION_RAIZ=str(tmp_path.parent)).stderr
+    assert (
+        "Entre a la carpeta del proyecto" in orden("report", "junin", SISTEMATIZACION_RAIZ=str(tmp_path.parent)).stderr
+    )
 
 
 def test_una_clave_de_parametros_mal_escrita_no_toca_lo_publicado(proyecto, orden):
@@ -63,7 +67,11 @@ def test_tres_celdas_malas_salen_las_tres_y_no_tocan_lo_publicado(proyecto, orde
     igual = sin_tocar(proyecto)
     ruta = proyecto.data / PROGRAMA / "junin" / "cifras.csv"
     texto = ruta.read_text(encoding="utf-8")
-    for viejo, nuevo in ((",102,", ",ciento dos,"), (",12,reunion", ",12,reunon"), ("exacto,2025,", "exacto,31/12/2025,")):
+    for viejo, nuevo in (
+        (",102,", ",ciento dos,"),
+        (",12,reunion", ",12,reunon"),
+        ("exacto,2025,", "exacto,31/12/2025,"),
+    ):
         texto = texto.replace(viejo, nuevo, 1)
     ruta.write_text(texto, encoding="utf-8")
     hecho = orden("report", "junin")

@@ -65,7 +65,11 @@ def test_los_problemas_de_varios_archivos_salen_juntos(proyecto):
         ("calificador", "calificadr", "falta esta columna"),
         ("valor,unidad", "valor,valor", "columna repetida"),
         ("oxi_monto,,,1038,", 'oxi_monto,,,"1,038",', "«1,038»: no es un número con punto decimal"),
-        ("consultas_tecnicas,,,102,consulta", "consultas_tecnicas,,,102,reunion", "la unidad de consultas_tecnicas es consulta"),
+        (
+            "consultas_tecnicas,,,102,consulta",
+            "consultas_tecnicas,,,102,reunion",
+            "la unidad de consultas_tecnicas es consulta",
+        ),
         ("consultas_tecnicas,,,102", "consultas_tecnicas,tipo,,102", "dimensión y categoría van las dos o ninguna"),
         ("consultas_tecnicas,,,102", "consultas_tecnicas,,,", "está vacío y es obligatorio"),
         ("informe-cierre-2025", "informe-2025", "no está en «fuentes» de programa.yml"),

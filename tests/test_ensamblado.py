@@ -41,7 +41,9 @@ def cuadro(clave):
 
 def test_capitulos_secciones_y_figuras_se_numeran_en_orden():
     documento = armar(
-        resumen=capitulo("Resumen", cuadro("a")), uno=capitulo("Uno", "## Primera", "## Segunda", cuadro("b")), dos=capitulo("Dos", "## Otra")
+        resumen=capitulo("Resumen", cuadro("a")),
+        uno=capitulo("Uno", "## Primera", "## Segunda", cuadro("b")),
+        dos=capitulo("Dos", "## Otra"),
     )
     titulos = [t.text_content() for t in principal(documento).xpath("//h2|//h3")]
     assert titulos == ["Resumen", "1 Uno", "1.1 Primera", "1.2 Segunda", "2 Dos", "2.1 Otra"]
@@ -50,7 +52,9 @@ def test_capitulos_secciones_y_figuras_se_numeran_en_orden():
 
 
 def test_una_remision_toma_el_numero_de_su_cuadro():
-    documento = armar(uno=capitulo("Uno", '<p>Ver el <a class="ref" href="#cuadro-b"></a>.</p>', cuadro("a"), cuadro("b")))
+    documento = armar(
+        uno=capitulo("Uno", '<p>Ver el <a class="ref" href="#cuadro-b"></a>.</p>', cuadro("a"), cuadro("b"))
+    )
     assert "Ver el cuadro\u00a02." in principal(documento).text_content()
 
 
@@ -89,8 +93,14 @@ def test_los_graficos_quedan_en_linea_con_nombre_y_sin_chocar_entre_si():
 
 @pytest.mark.parametrize(
     "datos",
-    [{"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}, {"text/plain": "42"}, {"text/html": '<table class="dataframe"></table>'}],
+    [
+        {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"},
+        {"text/plain": "42"},
+        {"text/html": '<table class="dataframe"></table>'},
+    ],
 )
 def test_lo_que_no_se_puede_publicar_se_dice_con_su_celda(datos):
-    with pytest.raises(ErrorDeDocumento, match=r"notebooks/uno\.ipynb: la celda «inf\.x\(\)» muestra algo que no se puede publicar"):
+    with pytest.raises(
+        ErrorDeDocumento, match=r"notebooks/uno\.ipynb: la celda «inf\.x\(\)» muestra algo que no se puede publicar"
+    ):
         armar(uno=capitulo("Uno", datos))

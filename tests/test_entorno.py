@@ -57,7 +57,12 @@ def test_environment_yml_instala_el_mismo_candado_con_el_mismo_python():
 
 
 def test_el_entorno_en_uso_es_el_del_candado():
-    vigentes = {n: r for n, todos in fijados().items() for r in todos if not r.marker or r.marker.evaluate(default_environment())}
+    vigentes = {
+        n: r
+        for n, todos in fijados().items()
+        for r in todos
+        if not r.marker or r.marker.evaluate(default_environment())
+    }
     distintos = {}
     for nombre, fijado in vigentes.items():
         try:

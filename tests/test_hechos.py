@@ -32,7 +32,15 @@ HECHOS = {
         "Las ocho personas encuestadas", "2 rondas",
     ],
 }  # fmt: skip
-COMUNES = ["53 inversiones", "S/ 564 millones", "80%", "4 componentes", "8 indicadores", "6 y a los 12 meses", "3 etapas"]
+COMUNES = [
+    "53 inversiones",
+    "S/ 564 millones",
+    "80%",
+    "4 componentes",
+    "8 indicadores",
+    "6 y a los 12 meses",
+    "3 etapas",
+]
 PROPIOS = {  # cifras que solo tiene una región y que no deben verse en las otras
     "junin": ["0.701", "S/ 1,038", "180.6", "102 consultas", "132 inversiones"],
     "cusco": ["0.703", "96.06", "92.7", "S/ 240 millones", "301 participantes"],

@@ -9,7 +9,15 @@ import pytest
 from conftest import PROGRAMA, REGIONES, ejecutar_orden
 from lectura_pdf import paginas_del_pdf, texto_del_pdf
 
-CARGAN = ("//script/@src", "//link/@href", "//img/@src", "//iframe/@src", "//source/@src", "//object/@data", "//embed/@src")
+CARGAN = (
+    "//script/@src",
+    "//link/@href",
+    "//img/@src",
+    "//iframe/@src",
+    "//source/@src",
+    "//object/@data",
+    "//embed/@src",
+)
 CAPITULOS = [
     "Resumen ejecutivo", "Antecedentes, objetivos y metodología", "Actividades de la asistencia técnica", "Resultados alcanzados",
     "Buenas prácticas identificadas", "Factores de éxito y dificultades", "Resultados de satisfacción", "Lecciones aprendidas",
@@ -89,7 +97,10 @@ def test_cada_tabla_tiene_titulo_y_encabezados_con_ambito(pagina):
 
 def test_no_se_ve_codigo_ni_rastros_de_una_plantilla(pagina):
     texto = pagina.get_element_by_id("contenido").text_content()
-    assert re.findall(r"\binf\.|\bimport |\{\{|\}\}|\{%|\bNone\b|\bnan\b|\bNaN\b|Undefined|&#|\{[a-z_]+[}:/@]", texto) == []
+    assert (
+        re.findall(r"\binf\.|\bimport |\{\{|\}\}|\{%|\bNone\b|\bnan\b|\bNaN\b|Undefined|&#|\{[a-z_]+[}:/@]", texto)
+        == []
+    )
 
 
 def test_los_identificadores_no_se_repiten_y_los_enlaces_llevan_a_alguno(pagina):

@@ -27,7 +27,11 @@ def correr(proyecto, *capitulos):
 
 def salidas(cuaderno):
     """Lo que cada celda mostró, sin números de ejecución."""
-    return [[{"texto": o.get("text"), **o.get("data", {})} for o in c.outputs] for c in cuaderno.cells if c.cell_type == "code"]
+    return [
+        [{"texto": o.get("text"), **o.get("data", {})} for o in c.outputs]
+        for c in cuaderno.cells
+        if c.cell_type == "code"
+    ]
 
 
 def test_con_kernel_y_sin_kernel_se_obtiene_lo_mismo(proyecto, monkeypatch):
@@ -51,7 +55,9 @@ def test_se_ejecuta_con_los_parametros_pedidos(proyecto):
 
 def test_lo_que_un_capitulo_deja_no_llega_al_siguiente(proyecto):
     ensuciar = "import os, pandas as pd\nos.environ['MARCA'] = 'x'\npd.set_option('display.precision', 1)\nmarca = 1"
-    mirar = "import os, pandas as pd\n(os.environ.get('MARCA'), pd.get_option('display.precision'), 'marca' in globals())"
+    mirar = (
+        "import os, pandas as pd\n(os.environ.get('MARCA'), pd.get_option('display.precision'), 'marca' in globals())"
+    )
     escribir_cuaderno(proyecto, "uno", ensuciar)
     escribir_cuaderno(proyecto, "dos", mirar)
     assert salidas(correr(proyecto, "uno", "dos")[1])[-1][0]["text/plain"] == "(None, 6, False)"

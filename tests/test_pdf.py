@@ -41,7 +41,7 @@ META: dict[str, Any] = {
 
 def imprimir(html: str, **cambios: Any) -> bytes:
     """El PDF de un HTML, con los tres dibujos de la muestra."""
-    return compilar(bloques(html), {n: SVG for n in "123"}, META | cambios, PLANTILLA, rutas_de_fuentes())
+    return compilar(bloques(html), dict.fromkeys("123", SVG), META | cambios, PLANTILLA, rutas_de_fuentes())
 
 
 @pytest.fixture(scope="module")

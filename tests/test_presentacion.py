@@ -92,7 +92,9 @@ def test_una_fecha_se_imprime_con_la_precision_que_tiene(proyecto):
 
 def test_pedir_una_cifra_que_no_hay_es_un_error_que_nombra_la_plantilla(proyecto):
     (proyecto.templates / "prosa" / "objetivos.md.j2").write_text('{{ c("cartera_csp") | u }}', encoding="utf-8")
-    with pytest.raises(ErrorDeDocumento, match=r"templates/prosa/objetivos\.md\.j2: Junín no tiene la cifra «cartera_csp»"):
+    with pytest.raises(
+        ErrorDeDocumento, match=r"templates/prosa/objetivos\.md\.j2: Junín no tiene la cifra «cartera_csp»"
+    ):
         abrir(PROGRAMA, "junin").prosa("objetivos")
 
 

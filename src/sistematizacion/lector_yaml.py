@@ -108,7 +108,10 @@ def _regla(detalle: ErrorDetails, lugar: tuple[int | str, ...], modelo: type[Bas
         return "falta esta clave, que es obligatoria", "Agréguela."
     if tipo == "extra_forbidden":
         permitidas = _claves(modelo, lugar[:-1])
-        return "clave desconocida", f"{sugerencia(str(lugar[-1]), permitidas)} Permitidas: {enumerar(permitidas)}.".strip()
+        return (
+            "clave desconocida",
+            f"{sugerencia(str(lugar[-1]), permitidas)} Permitidas: {enumerar(permitidas)}.".strip(),
+        )
     if tipo == "value_error":
         return str(contexto["error"]), "Corrija uno de los dos."
     if tipo == "string_type" and isinstance(detalle["input"], int | float):

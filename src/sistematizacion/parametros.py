@@ -206,12 +206,20 @@ def _clave_del_archivo(clave: str, esperada: str, ruta: Path, rutas: Rutas) -> l
     if clave == esperada:
         return []
     remedio = f"Escriba «clave: {esperada}»."
-    return [Problema(rutas.relativa(ruta), "no coincide con el nombre del archivo o carpeta", remedio, "clave clave", clave)]
+    return [
+        Problema(rutas.relativa(ruta), "no coincide con el nombre del archivo o carpeta", remedio, "clave clave", clave)
+    ]
 
 
 def _regiones_sin_archivo(programa: Programa, ruta: Path, rutas: Rutas) -> list[Problema]:
     faltan = [r for r in programa.regiones if not (ruta.parent / f"{r}.yml").is_file()]
     return [
-        Problema(rutas.relativa(ruta), f"falta {rutas.relativa(ruta.parent)}/{r}.yml", "Cree el archivo o quite la región.", "clave regiones", r)
+        Problema(
+            rutas.relativa(ruta),
+            f"falta {rutas.relativa(ruta.parent)}/{r}.yml",
+            "Cree el archivo o quite la región.",
+            "clave regiones",
+            r,
+        )
         for r in faltan
     ]

@@ -39,7 +39,9 @@ def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Cal
     nucleo = abrir_nucleo(parametros, cargar_region(parametros, region, rutas), rutas)
     salida = rutas.output / programa / region
     try:
-        cuadernos = ejecutar(definicion.capitulos, programa, region, rutas.cache / "cuadernos" / programa / region, rutas, avisar)
+        cuadernos = ejecutar(
+            definicion.capitulos, programa, region, rutas.cache / "cuadernos" / programa / region, rutas, avisar
+        )
         return escribir(salida, _publicar(cuadernos, nucleo, definicion, informe, rutas))
     except BaseException as error:
         for anterior in retirar(salida, informe):
@@ -47,15 +49,26 @@ def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Cal
         raise
 
 
-def _publicar(cuadernos: list[NotebookNode], nucleo: Nucleo, definicion: Informe, informe: str, rutas: Rutas) -> dict[str, bytes]:
+def _publicar(
+    cuadernos: list[NotebookNode], nucleo: Nucleo, definicion: Informe, informe: str, rutas: Rutas
+) -> dict[str, bytes]:
     datos = metadatos(nucleo, definicion)
-    estilo = css_de_fuentes(rutas.cache / "fuentes") + (rutas.templates / "informe" / "pantalla.css").read_text(encoding="utf-8")
+    estilo = css_de_fuentes(rutas.cache / "fuentes") + (rutas.templates / "informe" / "pantalla.css").read_text(
+        encoding="utf-8"
+    )
     documento = ensamblar(list(zip(definicion.capitulos, cuadernos, strict=True)), datos, estilo, rutas.templates)
-    pdf = compilar(bloques(documento.contenido), documento.svg, datos, rutas.templates / "impreso" / "informe.typ", rutas_de_fuentes())
+    pdf = compilar(
+        bloques(documento.contenido),
+        documento.svg,
+        datos,
+        rutas.templates / "impreso" / "informe.typ",
+        rutas_de_fuentes(),
+    )
     return {
         f"{informe}.html": documento.html.encode(),
         f"{informe}.pdf": pdf,
-        f"{informe}.manifiesto.json": json.dumps(manifiesto(nucleo, informe), ensure_ascii=False, indent=2).encode() + b"\n",
+        f"{informe}.manifiesto.json": json.dumps(manifiesto(nucleo, informe), ensure_ascii=False, indent=2).encode()
+        + b"\n",
     }
 
 

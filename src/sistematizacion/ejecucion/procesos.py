@@ -27,7 +27,11 @@ class _EnCurso:
 
 
 def repartir(
-    funcion: Callable[[Any], Any], tareas: Sequence[Any], a_la_vez: int, segundos: float, al_terminar: Callable[[int], None]
+    funcion: Callable[[Any], Any],
+    tareas: Sequence[Any],
+    a_la_vez: int,
+    segundos: float,
+    al_terminar: Callable[[int], None],
 ) -> list[Any]:
     """Ejecuta ``funcion(tarea)`` en un proceso por tarea, ``a_la_vez`` como máximo, y devuelve los resultados en orden.
 

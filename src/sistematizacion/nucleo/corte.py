@@ -5,7 +5,11 @@ from calendar import monthrange
 from datetime import date
 from typing import Literal, Self
 
-FORMAS: dict[str, Literal["dia", "mes", "anio"]] = {r"\d{4}-\d{2}-\d{2}": "dia", r"\d{4}-\d{2}": "mes", r"\d{4}": "anio"}
+FORMAS: dict[str, Literal["dia", "mes", "anio"]] = {
+    r"\d{4}-\d{2}-\d{2}": "dia",
+    r"\d{4}-\d{2}": "mes",
+    r"\d{4}": "anio",
+}
 
 
 class Corte(date):

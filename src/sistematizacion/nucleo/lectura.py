@@ -60,7 +60,9 @@ def _columnas(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) ->
         Problema(archivo, "columna desconocida", f"{sugerencia(c, esperadas)} {permitidas}".strip(), "fila 1", c)
         for c in presentes if c not in esperadas
     ]  # fmt: skip
-    problemas += [Problema(archivo, "falta esta columna", "Agréguela.", "fila 1", c) for c in esperadas if c not in presentes]
+    problemas += [
+        Problema(archivo, "falta esta columna", "Agréguela.", "fila 1", c) for c in esperadas if c not in presentes
+    ]
     repetidas = sorted({c for c in presentes if presentes.count(c) > 1})
     return problemas + [Problema(archivo, "columna repetida", "Deje una sola.", "fila 1", c) for c in repetidas]
 
@@ -79,7 +81,9 @@ def _valores(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) -> 
 
 def _una_por_celda(fallas: pd.DataFrame, columnas: list[str]) -> list[dict[str, object]]:
     orden = {columna: n for n, columna in enumerate(columnas)}
-    ordenadas = fallas.assign(lugar=fallas["column"].map(orden).fillna(len(orden))).sort_values(["index", "lugar"], kind="stable")
+    ordenadas = fallas.assign(lugar=fallas["column"].map(orden).fillna(len(orden))).sort_values(
+        ["index", "lugar"], kind="stable"
+    )
     return ordenadas.drop_duplicates(["index", "column"]).to_dict("records")
 
 
@@ -100,5 +104,7 @@ def _convertir(tabla: pd.DataFrame, esquema: pa.DataFrameSchema) -> pd.DataFrame
     for nombre, columna in esquema.columns.items():
         conversor = CONVERSORES.get((columna.metadata or {}).get("tipo", "texto"))
         valores = tabla[nombre].tolist()
-        columnas[nombre] = pd.Series([conversor(v) if v else None for v in valores], dtype=object) if conversor else valores
+        columnas[nombre] = (
+            pd.Series([conversor(v) if v else None for v in valores], dtype=object) if conversor else valores
+        )
     return pd.DataFrame(columnas, index=tabla.index)

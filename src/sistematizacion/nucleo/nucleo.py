@@ -64,7 +64,9 @@ def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
     definidos = esquemas(nucleo.catalogo)
     partes: dict[str, list[pd.DataFrame]] = {}
     propias = f"{rutas.relativa(rutas.data)}/{nucleo.programa.clave}/{nucleo.region.clave}/cifras.csv"
-    problemas = [] if propias in nucleo.archivos else [Problema(propias, "falta esta tabla, la única obligatoria", "Créela.")]
+    problemas = (
+        [] if propias in nucleo.archivos else [Problema(propias, "falta esta tabla, la única obligatoria", "Créela.")]
+    )
     for archivo in nucleo.archivos:
         ruta = rutas.raiz / archivo
         if ruta.stem not in definidos:
@@ -93,18 +95,24 @@ def _reunir(partes: list[pd.DataFrame], esquema: object, region: Region) -> pd.D
     return tabla[aplica].reset_index(drop=True)
 
 
-def _reglas_de_tabla(nombre: str, tabla: pd.DataFrame, ambito: str, programa: Programa, catalogo: Catalogo) -> list[Problema]:
+def _reglas_de_tabla(
+    nombre: str, tabla: pd.DataFrame, ambito: str, programa: Programa, catalogo: Catalogo
+) -> list[Problema]:
     """Reglas entre columnas, o entre la tabla y los parámetros."""
     problemas = []
     for fila in tabla.to_dict("records"):
         if fila["fuente"] and fila["fuente"] not in programa.fuentes:
-            problemas.append(_en(fila, "fuente", f"no está en «fuentes» de programa.yml: {enumerar(list(programa.fuentes))}"))
+            problemas.append(
+                _en(fila, "fuente", f"no está en «fuentes» de programa.yml: {enumerar(list(programa.fuentes))}")
+            )
         if fila["origen"] == "publicado" and not (fila["fuente"] and fila["seccion"]):
             problemas.append(_en(fila, "origen", "una fila publicada lleva fuente y sección", "Complete ambas."))
         if nombre == "cifras":
             problemas += _reglas_de_cifra(fila, catalogo)
         desconocidas = [r for r in fila.get("regiones", "").split(";") if r and r not in programa.regiones]
-        problemas += [_en(fila, "regiones", f"región desconocida «{r}»", sugerencia(r, programa.regiones)) for r in desconocidas]
+        problemas += [
+            _en(fila, "regiones", f"región desconocida «{r}»", sugerencia(r, programa.regiones)) for r in desconocidas
+        ]
         if fila.get("regiones") and ambito != COMUN:
             problemas.append(_en(fila, "regiones", "solo se usa en las tablas comunes", "Déjela vacía."))
     return problemas
@@ -139,7 +147,15 @@ def _cita(fila: dict[str, object], campo: str, cuerpo: str, cifras: pd.DataFrame
     if len(coincidencias(cifras, referencia.indicador, referencia.categoria, referencia.fecha)):
         return []
     cercana = sugerencia(referencia.indicador, sorted(set(cifras["indicador"]) - {referencia.indicador}))
-    return [_en(fila, campo, "cita una cifra que no está en cifras.csv", cercana or "Agréguela o corrija la cita.", f"{{{cuerpo}}}")]
+    return [
+        _en(
+            fila,
+            campo,
+            "cita una cifra que no está en cifras.csv",
+            cercana or "Agréguela o corrija la cita.",
+            f"{{{cuerpo}}}",
+        )
+    ]
 
 
 def _en(fila: dict[str, object], columna: str, regla: str, remedio: str = "", valor: str | None = None) -> Problema:

@@ -10,7 +10,12 @@ from markupsafe import Markup
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 
-EN_PROSA = {"exacto": "", "aproximado": f"alrededor de{formato.DURO}", "minimo": f"más de{formato.DURO}", "maximo": f"hasta{formato.DURO}"}
+EN_PROSA = {
+    "exacto": "",
+    "aproximado": f"alrededor de{formato.DURO}",
+    "minimo": f"más de{formato.DURO}",
+    "maximo": f"hasta{formato.DURO}",
+}
 EN_CUADRO = {"exacto": "", "aproximado": f"≈{formato.DURO}", "minimo": f">{formato.DURO}", "maximo": f"≤{formato.DURO}"}
 
 
@@ -101,12 +106,21 @@ class Cifra:
         if self.unidad.ordinal:
             return puesto(self.valor)  # type: ignore[operator]
         if self.unidad.moneda:
-            return {"unidades": formato.soles, "millones": formato.millones}[self.unidad.moneda](self.valor, self.decimales)
+            return {"unidades": formato.soles, "millones": formato.millones}[self.unidad.moneda](
+                self.valor, self.decimales
+            )
         return formato.numero(self.valor, self.decimales) + (self.unidad.simbolo if self.valor.is_finite() else "")
 
 
 def calculada(
-    valor: Decimal, unidad: Unidad, formula: str, partes: Sequence[Cifra], decimales: int, nombre: str = "", *, aproximada: bool = False
+    valor: Decimal,
+    unidad: Unidad,
+    formula: str,
+    partes: Sequence[Cifra],
+    decimales: int,
+    nombre: str = "",
+    *,
+    aproximada: bool = False,
 ) -> Cifra:
     """Una cifra que sale de otras: es aproximada si alguna no es exacta, o si así se pide, y dice con qué fórmula se hizo.
 
@@ -123,4 +137,3 @@ def calculada(
         f"{hecha}, con {formato.lista([p.clave for p in partes])}", tuple(c for p in partes for c in p.citas),
         nombre=nombre, decimales=decimales,
     )  # fmt: skip
-

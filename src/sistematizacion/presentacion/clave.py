@@ -33,7 +33,9 @@ class CifrasClave(Pieza):
 
     def html(self) -> str:
         """Una lista, que también se entiende leída en voz alta."""
-        return str(Markup('<ul class="cifras-clave">{}</ul>').format(Markup("").join(_tarjeta(c, r) for c, r in self.tarjetas)))
+        return str(
+            Markup('<ul class="cifras-clave">{}</ul>').format(Markup("").join(_tarjeta(c, r) for c, r in self.tarjetas))
+        )
 
 
 def cifras_clave(expediente: Expediente) -> CifrasClave:

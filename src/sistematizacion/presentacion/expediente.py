@@ -12,14 +12,12 @@ from markupsafe import Markup
 
 from sistematizacion.analisis.cierres import porcentaje
 from sistematizacion.errores import ErrorDeDocumento, sugerencia
-from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
 from sistematizacion.nucleo.nucleo import Nucleo
 from sistematizacion.nucleo.referencias import Referencia, partir
 from sistematizacion.nucleo.seleccion import categorias, coincidencias
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
-
 
 SIGNOS = frozenset(punctuation)
 
@@ -64,7 +62,9 @@ class Expediente:
         if fila["ambito"] == self.region.clave:
             return f"Propias de {self.region.nombre}"
         if fila["regiones"]:
-            return "Compartidas con otra región" if fila["regiones"].count(";") == 1 else "Compartidas con otras regiones"
+            return (
+                "Compartidas con otra región" if fila["regiones"].count(";") == 1 else "Compartidas con otras regiones"
+            )
         return "Comunes a todas las regiones del programa"
 
     def rotulo(self, clave: str) -> str:
@@ -86,7 +86,11 @@ class Expediente:
 
     def al_cierre(self, indicador: str, categoria: str = "") -> Cifra:
         """La cifra al último cierre de año, si la hay: en enero un avance anual vuelve a empezar. Si no, la vigente."""
-        de_cierre = [c for c in self.serie(indicador, categoria) if c.fecha_corte and (c.fecha_corte.month, c.fecha_corte.day) == (12, 31)]
+        de_cierre = [
+            c
+            for c in self.serie(indicador, categoria)
+            if c.fecha_corte and (c.fecha_corte.month, c.fecha_corte.day) == (12, 31)
+        ]
         return de_cierre[-1] if de_cierre else self.cifra(indicador, categoria)
 
     def serie(self, indicador: str, categoria: str = "") -> list[Cifra]:
@@ -111,7 +115,9 @@ class Expediente:
 
     def tablas_reconstruidas(self) -> list[dict[str, object]]:
         """Nombre y número de filas de cada tabla con datos reconstruidos."""
-        conteos = {nombre: int((tabla["origen"] == "reconstruido").sum()) for nombre, tabla in self.nucleo.tablas.items()}
+        conteos = {
+            nombre: int((tabla["origen"] == "reconstruido").sum()) for nombre, tabla in self.nucleo.tablas.items()
+        }
         return [{"nombre": nombre, "filas": n} for nombre, n in conteos.items() if n]
 
     def texto(self, crudo: str) -> Markup:
@@ -135,7 +141,9 @@ class Expediente:
         por_documento: dict[str, set[str]] = {}
         for documento, secciones in citas:
             por_documento.setdefault(documento, set()).update(secciones.split(";"))
-        return "; ".join(self.citar(d, ";".join(sorted(s, key=_orden_de_seccion))) for d, s in por_documento.items()) + "."
+        return (
+            "; ".join(self.citar(d, ";".join(sorted(s, key=_orden_de_seccion))) for d, s in por_documento.items()) + "."
+        )
 
     @staticmethod
     def secciones(texto: str) -> str:
@@ -166,8 +174,12 @@ class Expediente:
         if indicador not in self.catalogo.indicadores:
             cercano = sugerencia(indicador, self.catalogo.indicadores)
             return f"«{indicador}» no está en params/indicadores.yml. {cercano}".strip()
-        detalle = " ".join(filter(None, [f"categoría {categoria}" if categoria else "", f"al {fecha}" if fecha else ""]))
-        return f"{self.region.nombre} no tiene la cifra «{indicador}» {detalle}".strip() + ". Pregunte antes con hay(…)."
+        detalle = " ".join(
+            filter(None, [f"categoría {categoria}" if categoria else "", f"al {fecha}" if fecha else ""])
+        )
+        return (
+            f"{self.region.nombre} no tiene la cifra «{indicador}» {detalle}".strip() + ". Pregunte antes con hay(…)."
+        )
 
 
 def _orden_de_seccion(seccion: str) -> tuple[bool, list[int], str]:

@@ -11,8 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from sistematizacion.nucleo.corte import Corte
-
 LOCALIDAD = "es_PE"
 VACIO = "—"
 DURO = "\u00a0"
@@ -149,7 +147,11 @@ def corte(dia: date | None) -> str:
     >>> corte(date(2025, 12, 31)), corte(Corte.de_texto("2025-10")), corte(Corte.de_texto("2023")), corte(None)
     ('31/12/2025', 'octubre de 2025', '2023', '—')
     """
-    escribir = {"dia": lambda d: format_date(d, "dd/MM/yyyy", locale=LOCALIDAD), "mes": mes, "anio": lambda d: str(d.year)}
+    escribir = {
+        "dia": lambda d: format_date(d, "dd/MM/yyyy", locale=LOCALIDAD),
+        "mes": mes,
+        "anio": lambda d: str(d.year),
+    }
     return escribir[getattr(dia, "precision", "dia")](dia) if dia else VACIO
 
 

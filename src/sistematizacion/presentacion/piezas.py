@@ -94,7 +94,9 @@ class Cuadro(Pieza):
         for fila in self.filas:
             esperadas = 1 if fila.clase == "grupo" else len(self.columnas)
             if len(fila.celdas) != esperadas:
-                raise ErrorDeDocumento(f"El cuadro «{self.clave}» tiene una fila con {len(fila.celdas)} celdas y no {esperadas}.")
+                raise ErrorDeDocumento(
+                    f"El cuadro «{self.clave}» tiene una fila con {len(fila.celdas)} celdas y no {esperadas}."
+                )
 
     @property
     def todas_las_notas(self) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from sistematizacion.errores import ErrorDeDocumento
+from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
 from sistematizacion.presentacion.cuadros.resultados import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, escapar
 from sistematizacion.presentacion.piezas import Aviso, Prosa
@@ -43,7 +43,11 @@ def componer(nombre: str, expediente: Expediente, carpeta: Path) -> Prosa:
 @lru_cache
 def _entorno(carpeta: Path) -> Environment:
     entorno = Environment(
-        loader=FileSystemLoader(carpeta), undefined=StrictUndefined, finalize=_escribir, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(carpeta),
+        undefined=StrictUndefined,
+        finalize=_escribir,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     entorno.filters |= {
         "u": lambda cifra: cifra.html(cifra.con_unidad),

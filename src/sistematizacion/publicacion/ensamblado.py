@@ -46,7 +46,10 @@ def ensamblar(
         ErrorDeDocumento: una remisión apunta a un cuadro o gráfico que no está, o una clave se repite.
     """
     exportador = HTMLExporter(
-        template_name=PLANTILLA, extra_template_basedirs=[str(plantillas)], exclude_anchor_links=True, embed_images=False
+        template_name=PLANTILLA,
+        extra_template_basedirs=[str(plantillas)],
+        exclude_anchor_links=True,
+        embed_images=False,
     )
     recursos = {"informe": dict(metadatos), "estilo": estilo}
     html, _ = exportador.from_notebook_node(unir(capitulos), resources=recursos)

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import Counter
 
-import lxml.html
 from lxml.html import HtmlElement
 from lxml.html import builder as E
 
@@ -89,7 +88,9 @@ def _numerar_figuras(principal: HtmlElement) -> dict[str, str]:
     for figura in principal.xpath('.//figure[@class="cuadro" or @class="grafico"]'):
         clase, clave = figura.get("class"), figura.get("id")
         if clave in rotulos:
-            raise ErrorDeDocumento(f"La clave «{clave}» aparece dos veces en el informe; cada cuadro y gráfico va una vez.")
+            raise ErrorDeDocumento(
+                f"La clave «{clave}» aparece dos veces en el informe; cada cuadro y gráfico va una vez."
+            )
         cuenta[clase] += 1
         rotulo = f"{NOMBRES[clase]}\u00a0{cuenta[clase]}"
         _anteponer(figura.xpath(".//caption|./figcaption")[0], f"{rotulo}.")
@@ -101,7 +102,9 @@ def _completar_remisiones(principal: HtmlElement, rotulos: dict[str, str]) -> No
     for enlace in principal.xpath('.//a[@class="ref"]'):
         clave = enlace.get("href").removeprefix("#")
         if clave not in rotulos:
-            raise ErrorDeDocumento(f"El texto remite a «{clave}», que no está en el informe. Hay: {', '.join(sorted(rotulos))}.")
+            raise ErrorDeDocumento(
+                f"El texto remite a «{clave}», que no está en el informe. Hay: {', '.join(sorted(rotulos))}."
+            )
         enlace.text = rotulos[clave]
 
 

@@ -21,10 +21,16 @@ DE_FORMACION = {  # indicadores que van en el cuadro «formacion», con el rótu
 def actividades(expediente: Expediente) -> Cuadro:
     """Cada actividad contada, por grupo; su desagregación al lado, si alguna la tiene."""
     grupos = {
-        rotulo: [clave for clave, ficha in expediente.catalogo.indicadores.items() if ficha.grupo == grupo and _va(expediente, clave)]
+        rotulo: [
+            clave
+            for clave, ficha in expediente.catalogo.indicadores.items()
+            if ficha.grupo == grupo and _va(expediente, clave)
+        ]
         for grupo, rotulo in GRUPOS.items()
     }
-    partes = {c: [expediente.cifra(c, k) for k in expediente.categorias(c)] for claves in grupos.values() for c in claves}
+    partes = {
+        c: [expediente.cifra(c, k) for k in expediente.categorias(c)] for claves in grupos.values() for c in claves
+    }
     if not partes:
         raise SinDatos("no se registraron actividades en «cifras».")
     desagregadas = any(partes.values())
@@ -35,7 +41,9 @@ def actividades(expediente: Expediente) -> Cuadro:
             nombre = expediente.catalogo.indicadores[clave].nombre
             detalle = (_desagregado(expediente, partes[clave]),) if desagregadas else ()
             filas.append(Fila((nombre, _si_hay(expediente, clave), *detalle)))
-    usadas = [c for f in filas for c in f.celdas if isinstance(c, Cifra)] + [c for todas in partes.values() for c in todas]
+    usadas = [c for f in filas for c in f.celdas if isinstance(c, Cifra)] + [
+        c for todas in partes.values() for c in todas
+    ]
     columna = (Columna("Desagregación", ancho=2),) if desagregadas else ()
     return Cuadro(
         "actividades",

@@ -21,7 +21,9 @@ def cifras(expediente: Expediente) -> Cuadro:
         nombre = f"{cifra.nombre}: {expediente.rotulo(categoria)}" if categoria else cifra.nombre
         lugar = f"{fila['archivo'].rpartition('/')[0].rpartition('/')[2]}/cifras.csv, fila {fila['fila']}"
         corte = formato.corte(cifra.fecha_corte) if cifra.fecha_corte else Markup("")
-        filas.append(Fila((nombre, cifra, corte, expediente.secciones(fila["seccion"]), lugar, cifra.nota or Markup(""))))
+        filas.append(
+            Fila((nombre, cifra, corte, expediente.secciones(fila["seccion"]), lugar, cifra.nota or Markup("")))
+        )
     return Cuadro(
         "fuentes",
         "De dónde sale cada cifra",
@@ -66,7 +68,8 @@ def datos(expediente: Expediente) -> Cuadro:
     """Los archivos leídos, con sus filas y el inicio de su sha256."""
     conteos = {a: int((t["archivo"] == a).sum()) for t in expediente.nucleo.tablas.values() for a in set(t["archivo"])}
     filas = [
-        Fila((archivo, formato.numero(conteos.get(archivo, 0)), sha[:16])) for archivo, sha in expediente.nucleo.archivos.items()
+        Fila((archivo, formato.numero(conteos.get(archivo, 0)), sha[:16]))
+        for archivo, sha in expediente.nucleo.archivos.items()
     ]
     return Cuadro(
         "datos",

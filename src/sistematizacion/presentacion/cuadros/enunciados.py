@@ -5,7 +5,11 @@ import pandas as pd
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
 
-ALCANCE = {"enfoque": "Enfoque predominante", "instrumentos": "Instrumentos y mecanismos", "particularidad": "Particularidad"}
+ALCANCE = {
+    "enfoque": "Enfoque predominante",
+    "instrumentos": "Instrumentos y mecanismos",
+    "particularidad": "Particularidad",
+}
 DIMENSIONES = {
     "gobernanza": "Gobernanza",
     "soporte_tecnico": "Soporte técnico",

@@ -2,14 +2,20 @@
 
 from sistematizacion.presentacion.cifra import Cifra
 
-SIGNOS = {"aproximado": "≈: cantidad aproximada", "minimo": ">: cantidad mínima («más de»)", "maximo": "≤: cantidad máxima («hasta»)"}
+SIGNOS = {
+    "aproximado": "≈: cantidad aproximada",
+    "minimo": ">: cantidad mínima («más de»)",
+    "maximo": "≤: cantidad máxima («hasta»)",
+}
 
 
 def notas_de(cifras: list[Cifra], *, propias: bool = False) -> tuple[str, ...]:
     """Los signos que aparecen, explicados, y lo que la fuente publica con dos valores; si se pide, también lo que anota cada cifra."""
     presentes = [texto for calificador, texto in SIGNOS.items() if calificador in {c.calificador for c in cifras}]
     dobles = [
-        f"{c.nombre}: la fuente publica también {o.en_cuadro} ({o.fuente.partition(', ')[2]})." for c in cifras for o in c.otras
+        f"{c.nombre}: la fuente publica también {o.en_cuadro} ({o.fuente.partition(', ')[2]})."
+        for c in cifras
+        for o in c.otras
     ]
     anotadas = [f"{c.nombre} ({c.en_cuadro}): {c.nota}" for c in cifras if propias and c.nota]
     return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles, *anotadas)

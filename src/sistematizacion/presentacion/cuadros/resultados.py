@@ -30,7 +30,9 @@ RESUMEN = {
 }  # fmt: skip
 PORCENTAJE = Unidad(simbolo="%")
 BRECHA_APRECIABLE = Decimal("0.1")  # puntos porcentuales; menos que eso está dentro del redondeo de lo publicado
-FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
+FALTA_EJECUCION = (
+    "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
+)
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
 CON_CORTES = ("cierre_porcentaje",)
 
@@ -74,9 +76,14 @@ def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
     categoria = cifra.clave.partition("/")[2]
     if cifra.clave == "hitos_logrados" and expediente.hay("hitos_total"):
         total = expediente.cifra("hitos_total")
-        return Markup("{} de {} cumplidos o superados").format(cifra.html(cifra.en_cuadro), total.html(total.con_unidad))
+        return Markup("{} de {} cumplidos o superados").format(
+            cifra.html(cifra.en_cuadro), total.html(total.con_unidad)
+        )
     if categoria:
-        return Markup("{}: {}").format(cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}", con_tabulador=False), expediente.rotulo(categoria))
+        return Markup("{}: {}").format(
+            cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}", con_tabulador=False),
+            expediente.rotulo(categoria),
+        )
     corte = f", {formato.al_corte(cifra.fecha_corte)}" if cifra.fecha_corte else ""
     return cifra.html(cifra.contado(con_signos=True), con_tabulador=False) + corte
 
@@ -93,7 +100,12 @@ def ejecucion(expediente: Expediente) -> Cuadro:
     return Cuadro(
         "ejecucion",
         "Presupuesto y avance de la ejecución",
-        (Columna("Indicador", ancho=3), Columna("Valor", "num", 1.2), Columna("Corte", ancho=1.3), Columna("Origen", ancho=1.3)),
+        (
+            Columna("Indicador", ancho=3),
+            Columna("Valor", "num", 1.2),
+            Columna("Corte", ancho=1.3),
+            Columna("Origen", ancho=1.3),
+        ),
         tuple(filas),
         expediente.fuente_de(*usadas),
         (*notas_de(usadas, propias=True), *_notas_de_calculo(usadas)),
@@ -102,7 +114,13 @@ def ejecucion(expediente: Expediente) -> Cuadro:
 
 def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
     """Lo publicado y lo que de ello se calcula: PIM al cierre, devengado y brecha con la región."""
-    indicadores = ("pim_inicial_csp", "variacion_pim_csp", "avance_pim_csp", "ejecucion_presupuestal", "avance_pim_cartera_total")
+    indicadores = (
+        "pim_inicial_csp",
+        "variacion_pim_csp",
+        "avance_pim_csp",
+        "ejecucion_presupuestal",
+        "avance_pim_cartera_total",
+    )
     fechadas = {i: list(reversed(expediente.serie(i))) for i in indicadores}
     halladas = [c for i in indicadores for c in fechadas[i] or ([expediente.cifra(i)] if expediente.hay(i) else [])]
     if expediente.hay("pim_inicial_csp") and expediente.hay("variacion_pim_csp"):
@@ -134,7 +152,9 @@ def brecha_de_ejecucion(expediente: Expediente) -> Cifra | None:
         return None
     csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
     puntos = Unidad(singular="punto porcentual", plural="puntos porcentuales")
-    return calculada(_v(csp) - _v(region), puntos, "{} − {}", [csp, region], 2, "Diferencia entre la cartera y la región, en puntos")
+    return calculada(
+        _v(csp) - _v(region), puntos, "{} − {}", [csp, region], 2, "Diferencia entre la cartera y la región, en puntos"
+    )
 
 
 def cierres(expediente: Expediente) -> Cuadro:
@@ -183,7 +203,9 @@ def oxi(expediente: Expediente) -> Cuadro:
     usadas = [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
     if not usadas:
         if expediente.tabla("objetivos", "arreglo_institucional").empty:
-            raise NoAplica(f"La inversión privada no figura entre los objetivos acordados con {expediente.region.nombre}.")
+            raise NoAplica(
+                f"La inversión privada no figura entre los objetivos acordados con {expediente.region.nombre}."
+            )
         raise SinDatos(f"no se registró una cartera de inversión privada de {expediente.region.nombre}.")
     return Cuadro(
         "oxi",

@@ -26,7 +26,11 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
         filas.append(Fila((ENUNCIADOS[pregunta],), "grupo"))
         filas += [_fila(expediente, f) for f in resumen[resumen["pregunta"] == pregunta].to_dict("records")]
     reconstruida = (encuesta["origen"] == "reconstruido").any()
-    aviso = "Las respuestas se reconstruyeron desde los porcentajes y el número de encuestados publicados. " if reconstruida else ""
+    aviso = (
+        "Las respuestas se reconstruyeron desde los porcentajes y el número de encuestados publicados. "
+        if reconstruida
+        else ""
+    )
     return Cuadro(
         "satisfaccion",
         "Respuestas a la encuesta de satisfacción",
@@ -39,7 +43,10 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
         ),
         tuple(filas),
         expediente.fuente_de_tabla(encuesta),
-        (f"{aviso}El porcentaje calculado se redondea a un decimal, la mitad hacia arriba.", *notas_de_la_fuente(expediente)),
+        (
+            f"{aviso}El porcentaje calculado se redondea a un decimal, la mitad hacia arriba.",
+            *notas_de_la_fuente(expediente),
+        ),
     )
 
 
@@ -51,7 +58,9 @@ def notas_de_la_fuente(expediente: Expediente) -> tuple[str, ...]:
 
 def _fila(expediente: Expediente, fila: dict) -> Fila:
     base = f"{fila['conteo']} ÷ {fila['n']} × 100, con la tabla encuesta"
-    calculado = Cifra(fila["porcentaje"], Unidad(simbolo="%"), fuente=base, clave=f"encuesta/{fila['respuesta']}", decimales=1)
+    calculado = Cifra(
+        fila["porcentaje"], Unidad(simbolo="%"), fuente=base, clave=f"encuesta/{fila['respuesta']}", decimales=1
+    )
     hay = expediente.hay("encuesta_porcentaje", fila["respuesta"])
     publicado = expediente.cifra("encuesta_porcentaje", fila["respuesta"]) if hay else None
     conteo, n = (Cifra(Decimal(int(fila[k])), fuente="conteo de la tabla encuesta") for k in ("conteo", "n"))

@@ -8,7 +8,16 @@ from sistematizacion.analisis.cierres import por_ruta, porcentaje
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
-    CELESTE, GRIS, GRIS_CLARO, MARINO, REGLA, TINTA, a_svg, barras, lienzo, limpiar,
+    CELESTE,
+    GRIS,
+    GRIS_CLARO,
+    MARINO,
+    REGLA,
+    TINTA,
+    a_svg,
+    barras,
+    lienzo,
+    limpiar,
 )  # fmt: skip
 from sistematizacion.presentacion.piezas import Grafico
 
@@ -52,9 +61,21 @@ def _cerradas_y_por_cerrar(eje: Axes, cerradas: Decimal, total: Decimal) -> None
     cerca, resto = float(cerradas), float(total - cerradas)
     eje.barh([0], [cerca], color=MARINO, height=0.5)
     eje.barh([0], [resto], left=cerca, color="white", edgecolor=REGLA, hatch="///", height=0.5)
-    for x, valor, nombre, color in ((cerca / 2, cerradas, "cerradas", "white"), (cerca + resto / 2, total - cerradas, "por cerrar", TINTA)):
-        eje.text(x, 0, formato.numero(valor), ha="center", va="center", color=color, fontweight="bold", fontsize=12,
-                 bbox=None if color == "white" else {"facecolor": "white", "edgecolor": "none", "pad": 2})
+    for x, valor, nombre, color in (
+        (cerca / 2, cerradas, "cerradas", "white"),
+        (cerca + resto / 2, total - cerradas, "por cerrar", TINTA),
+    ):
+        eje.text(
+            x,
+            0,
+            formato.numero(valor),
+            ha="center",
+            va="center",
+            color=color,
+            fontweight="bold",
+            fontsize=12,
+            bbox=None if color == "white" else {"facecolor": "white", "edgecolor": "none", "pad": 2},
+        )
         eje.text(x, -0.38, nombre, ha="center", va="bottom", color=TINTA)
     limpiar(eje)
     eje.set(xticks=[], yticks=[], ylim=(0.6, -0.75), xlim=(0, float(total)))
@@ -69,8 +90,15 @@ def _evolucion(expediente: Expediente) -> Grafico:
         eje.plot(dias, valores, color=MARINO, linewidth=2.2, marker="o", markersize=7)
         eje.fill_between(dias, valores, color=GRIS_CLARO, alpha=0.6, linewidth=0)
         for cifra, valor in zip(serie, valores, strict=True):
-            eje.annotate(cifra.en_cuadro, (cifra.fecha_corte, valor), xytext=(0, 9), textcoords="offset points",
-                         ha="center", fontweight="bold", fontsize=11)
+            eje.annotate(
+                cifra.en_cuadro,
+                (cifra.fecha_corte, valor),
+                xytext=(0, 9),
+                textcoords="offset points",
+                ha="center",
+                fontweight="bold",
+                fontsize=11,
+            )
         limpiar(eje, rejilla="y")
         eje.set(ylim=(0, 100), yticks=[0, 25, 50, 75, 100], xticks=dias)
         eje.set_yticklabels([formato.porcentaje(n) for n in (0, 25, 50, 75, 100)])

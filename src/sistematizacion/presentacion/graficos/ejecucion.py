@@ -8,7 +8,14 @@ from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadros.resultados import BRECHA_APRECIABLE, FALTA_EJECUCION, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
-    CELESTE, MARINO, TERRACOTA, TINTA, a_svg, barras, lienzo, limpiar,
+    CELESTE,
+    MARINO,
+    TERRACOTA,
+    TINTA,
+    a_svg,
+    barras,
+    lienzo,
+    limpiar,
 )  # fmt: skip
 from sistematizacion.presentacion.piezas import Grafico
 
@@ -28,7 +35,14 @@ def ejecucion(expediente: Expediente) -> Grafico:
     csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
     rotulos = ["Cartera seleccionada (CSP)", f"Conjunto de {expediente.region.nombre}"]
     with lienzo(1.15) as (figura, [eje]):
-        barras(eje, rotulos, [float(csp.valor), float(region.valor)], [csp.en_cuadro, region.en_cuadro], [MARINO, CELESTE], tope=100)
+        barras(
+            eje,
+            rotulos,
+            [float(csp.valor), float(region.valor)],
+            [csp.en_cuadro, region.en_cuadro],
+            [MARINO, CELESTE],
+            tope=100,
+        )
         svg = a_svg(figura)
     return Grafico(
         "ejecucion",
@@ -36,7 +50,10 @@ def ejecucion(expediente: Expediente) -> Grafico:
         svg,
         f"Dos barras: la cartera seleccionada avanzó {csp.en_cuadro} de su PIM y el conjunto de la región {region.en_cuadro}.",
         expediente.fuente_de(csp, region),
-        (f"La barra completa es el 100% del PIM. Corte: {formato.corte(region.fecha_corte)}. La diferencia es cálculo propio.", *([region.nota] if region.nota else [])),
+        (
+            f"La barra completa es el 100% del PIM. Corte: {formato.corte(region.fecha_corte)}. La diferencia es cálculo propio.",
+            *([region.nota] if region.nota else []),
+        ),
     )
 
 
@@ -51,7 +68,9 @@ def _titulo_de_brecha(brecha: Cifra, csp: Cifra) -> str:
 def pim(expediente: Expediente) -> Grafico:
     """PIM inicial, PIM al cierre y devengado de la CSP; en soles si se publican, o por cada S/ 100 iniciales."""
     if not (expediente.hay("variacion_pim_csp") and expediente.hay("avance_pim_csp")):
-        raise SinDatos(f"no se registró la variación del PIM de una cartera seleccionada de {expediente.region.nombre}.")
+        raise SinDatos(
+            f"no se registró la variación del PIM de una cartera seleccionada de {expediente.region.nombre}."
+        )
     variacion = expediente.cifra("variacion_pim_csp")
     avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
     en_soles = expediente.hay("pim_inicial_csp")
@@ -70,7 +89,10 @@ def pim(expediente: Expediente) -> Grafico:
         svg,
         "Tres barras: " + "; ".join(f"{r}, {escribir(v)}" for r, v in zip(rotulos, valores, strict=True)) + ".",
         expediente.fuente_de(variacion, avance),
-        (f"El PIM al cierre y el devengado son cálculo propio, a partir de porcentajes redondeados.{base}", *([variacion.nota] if variacion.nota else [])),
+        (
+            f"El PIM al cierre y el devengado son cálculo propio, a partir de porcentajes redondeados.{base}",
+            *([variacion.nota] if variacion.nota else []),
+        ),
     )
 
 
@@ -102,7 +124,11 @@ def cartera(expediente: Expediente) -> Grafico:
 def _titulo_de_cartera(con_retraso: list[Cifra]) -> str:
     """«Seis obras de la cartera tenían retraso al 31 de diciembre de 2025»."""
     cuantas = int(sum(c.valor for c in con_retraso))
-    sujeto = "Una obra de la cartera tenía" if cuantas == 1 else f"{formato.frase(formato.en_letras(cuantas))} obras de la cartera tenían"
+    sujeto = (
+        "Una obra de la cartera tenía"
+        if cuantas == 1
+        else f"{formato.frase(formato.en_letras(cuantas))} obras de la cartera tenían"
+    )
     return f"{sujeto} retraso {formato.al_corte(con_retraso[0].fecha_corte)}"
 
 
@@ -110,7 +136,14 @@ def _cuadrados(eje: object, inicio: int, cuantos: int, rotulo: str, color: str, 
     """Dibuja ``cuantos`` cuadrados desde ``inicio`` y devuelve dónde sigue el próximo grupo."""
     for n in range(inicio, inicio + cuantos):
         eje.add_patch(_cuadrado(n, color, trama))  # type: ignore[attr-defined]
-    eje.text(inicio + cuantos / 2, -0.18, f"{cuantos} {rotulo}".replace(" reportado", "\nreportado"), ha="center", va="top", color=TINTA)  # type: ignore[attr-defined]
+    eje.text(
+        inicio + cuantos / 2,
+        -0.18,
+        f"{cuantos} {rotulo}".replace(" reportado", "\nreportado"),
+        ha="center",
+        va="top",
+        color=TINTA,
+    )  # type: ignore[attr-defined]
     return inicio + cuantos
 
 

@@ -8,7 +8,9 @@ from sistematizacion.presentacion.piezas import Grafico
 
 def participantes(expediente: Expediente) -> Grafico:
     """Barras por tema, de mayor a menor; la mayor resaltada."""
-    temas = [(expediente.rotulo(t), expediente.cifra("participantes", t)) for t in expediente.categorias("participantes")]
+    temas = [
+        (expediente.rotulo(t), expediente.cifra("participantes", t)) for t in expediente.categorias("participantes")
+    ]
     if not temas:
         raise SinDatos("no se registraron participantes por tema.")
     temas.sort(key=lambda par: -par[1].valor)
@@ -25,7 +27,9 @@ def participantes(expediente: Expediente) -> Grafico:
         svg,
         f"Barras horizontales con los participantes por tema: {detalle}.",
         expediente.fuente_de(*cifras),
-        ("Una persona puede haber participado en más de una actividad, y no de todas se publicaron los participantes.",),
+        (
+            "Una persona puede haber participado en más de una actividad, y no de todas se publicaron los participantes.",
+        ),
     )
 
 

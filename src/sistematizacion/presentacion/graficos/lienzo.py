@@ -64,7 +64,12 @@ def limpiar(eje: Axes, *, rejilla: str = "") -> None:
 
 
 def barras(
-    eje: Axes, rotulos: list[str], valores: list[float], textos: list[str], color: str | list[str] = MARINO, tope: float | None = None
+    eje: Axes,
+    rotulos: list[str],
+    valores: list[float],
+    textos: list[str],
+    color: str | list[str] = MARINO,
+    tope: float | None = None,
 ) -> None:
     """Barras horizontales con su valor escrito al lado, la primera arriba; sin eje de valores.
 
@@ -75,9 +80,13 @@ def barras(
     colores = [color] * len(rotulos) if isinstance(color, str) else color
     if tope is not None:
         eje.barh(rotulos, [tope] * len(rotulos), color=GRIS_CLARO, height=0.66, zorder=0)
-    sns.barplot(x=valores, y=rotulos, hue=rotulos, palette=colores, orient="h", ax=eje, saturation=1, width=0.66, legend=False)
+    sns.barplot(
+        x=valores, y=rotulos, hue=rotulos, palette=colores, orient="h", ax=eje, saturation=1, width=0.66, legend=False
+    )
     for n, (valor, texto) in enumerate(zip(valores, textos, strict=True)):
-        eje.annotate(texto, (tope or valor, n), xytext=(5, 0), textcoords="offset points", va="center", fontweight="bold")
+        eje.annotate(
+            texto, (tope or valor, n), xytext=(5, 0), textcoords="offset points", va="center", fontweight="bold"
+        )
     limpiar(eje)
     eje.set(xticks=[], xlabel="", ylabel="", xlim=(0, (tope or max(valores)) * 1.18), ylim=(len(rotulos) - 0.5, -0.5))
 

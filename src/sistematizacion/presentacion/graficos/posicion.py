@@ -15,8 +15,16 @@ def igeip(expediente: Expediente) -> Grafico:
     with lienzo(1.05) as (figura, [eje]):
         eje.barh([0], [1], color=GRIS_CLARO, height=0.42)
         eje.barh([0], [valor], color=MARINO, height=0.42)
-        eje.annotate(f"{indice.en_cuadro}  ·  {puesto.en_cuadro} lugar", (valor, -0.24), xytext=(0, 4), textcoords="offset points",
-                     ha="center", va="bottom", fontweight="bold", fontsize=11)
+        eje.annotate(
+            f"{indice.en_cuadro}  ·  {puesto.en_cuadro} lugar",
+            (valor, -0.24),
+            xytext=(0, 4),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontweight="bold",
+            fontsize=11,
+        )
         limpiar(eje)
         eje.set(yticks=[], xticks=[0, 0.25, 0.5, 0.75, 1], xlim=(0, 1), ylim=(0.3, -0.75))
         eje.set_xticklabels(["0", "0.25", "0.50", "0.75", "1"], color=GRIS)
@@ -27,22 +35,36 @@ def igeip(expediente: Expediente) -> Grafico:
         svg,
         f"Barra de 0 a 1 que llega a {indice.en_cuadro}; puesto {puesto.en_cuadro}.",
         expediente.fuente_de(puesto, indice),
-        ("El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula. La escala de 0 a 1 es solo una referencia visual.", *([indice.nota] if indice.nota else [])),
+        (
+            "El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula. La escala de 0 a 1 es solo una referencia visual.",
+            *([indice.nota] if indice.nota else []),
+        ),
     )
 
 
 def hitos(expediente: Expediente) -> Grafico:
     """Un círculo por hito: lleno si se cumplió o superó, vacío si no."""
     if not (expediente.hay("hitos_logrados") and expediente.hay("hitos_total")):
-        raise SinDatos(f"no se registraron los hitos del plan de {expediente.region.nombre}; la fuente no publica cuántos se cumplieron.")
+        raise SinDatos(
+            f"no se registraron los hitos del plan de {expediente.region.nombre}; la fuente no publica cuántos se cumplieron."
+        )
     logrados, total = expediente.cifra("hitos_logrados"), expediente.cifra("hitos_total")
     cuantos, todos = int(logrados.valor), int(total.valor)
     with lienzo(1.0) as (figura, [eje]):
         eje.scatter(range(cuantos), [0] * cuantos, s=420, color=MARINO)
-        eje.scatter(range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor="white", edgecolor=REGLA, linewidth=1.6)
+        eje.scatter(
+            range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor="white", edgecolor=REGLA, linewidth=1.6
+        )
         eje.text((cuantos - 1) / 2, -0.62, f"{cuantos} cumplidos o superados", ha="center", va="top", color=TINTA)
         if todos > cuantos:
-            eje.text((cuantos + todos - 1) / 2, -0.62, f"{todos - cuantos} restante{'s' if todos - cuantos > 1 else ''}", ha="center", va="top", color=TINTA)
+            eje.text(
+                (cuantos + todos - 1) / 2,
+                -0.62,
+                f"{todos - cuantos} restante{'s' if todos - cuantos > 1 else ''}",
+                ha="center",
+                va="top",
+                color=TINTA,
+            )
         limpiar(eje)
         eje.set(xticks=[], yticks=[], xlim=(-0.8, todos - 0.2), ylim=(-1.2, 0.6))
         svg = a_svg(figura)

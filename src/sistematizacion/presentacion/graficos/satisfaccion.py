@@ -10,7 +10,16 @@ from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadros.satisfaccion import ENUNCIADOS, notas_de_la_fuente
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
-from sistematizacion.presentacion.graficos.lienzo import CELESTE, GRIS_CLARO, MARINO, TERRACOTA, TINTA, a_svg, lienzo, limpiar
+from sistematizacion.presentacion.graficos.lienzo import (
+    CELESTE,
+    GRIS_CLARO,
+    MARINO,
+    TERRACOTA,
+    TINTA,
+    a_svg,
+    lienzo,
+    limpiar,
+)
 from sistematizacion.presentacion.piezas import Grafico
 
 TONOS = ((MARINO, "white", ""), (CELESTE, TINTA, ""), (GRIS_CLARO, TINTA, "///"), (TERRACOTA, "white", "xxx"))
@@ -36,7 +45,11 @@ def satisfaccion(expediente: Expediente) -> Grafico:
         "Una barra por pregunta. " + " ".join(_detalle(resumen, p, expediente) for p in PREGUNTAS),
         expediente.fuente_de_tabla(encuesta),
         (
-            *(("Respuestas reconstruidas desde los porcentajes y el número de encuestados publicados.",) if reconstruida else ()),
+            *(
+                ("Respuestas reconstruidas desde los porcentajes y el número de encuestados publicados.",)
+                if reconstruida
+                else ()
+            ),
             "n es el número de personas que respondieron; con grupos tan pequeños, cada respuesta pesa más de diez puntos.",
             *notas_de_la_fuente(expediente),
         ),
@@ -46,14 +59,28 @@ def satisfaccion(expediente: Expediente) -> Grafico:
 def _barra(eje: Axes, n: int, filas: pd.DataFrame, opciones: tuple[str, ...], expediente: Expediente) -> None:
     inicio = 0.0
     por_respuesta = filas.set_index("respuesta")
-    eje.text(0, n - 0.36, f"{ENUNCIADOS[filas['pregunta'].iloc[0]]} (n = {filas['n'].iloc[0]})", va="bottom", fontweight="bold")
+    eje.text(
+        0,
+        n - 0.36,
+        f"{ENUNCIADOS[filas['pregunta'].iloc[0]]} (n = {filas['n'].iloc[0]})",
+        va="bottom",
+        fontweight="bold",
+    )
     for opcion, (color, letra, trama) in zip(opciones, TONOS, strict=True):
         if opcion not in por_respuesta.index:
             continue
         fila = por_respuesta.loc[opcion]
         ancho = float(fila["porcentaje"])
         eje.barh([n], [ancho], left=inicio, color=color, edgecolor="white", hatch=trama, height=0.6)
-        eje.text(inicio + ancho / 2, n, _etiqueta(expediente, opcion, fila, ancho), ha="center", va="center", color=letra, fontsize=9)
+        eje.text(
+            inicio + ancho / 2,
+            n,
+            _etiqueta(expediente, opcion, fila, ancho),
+            ha="center",
+            va="center",
+            color=letra,
+            fontsize=9,
+        )
         inicio += ancho
 
 
@@ -69,11 +96,20 @@ def _titulo(resumen: pd.DataFrame) -> str:
     n = int(resumen[resumen["pregunta"] == "satisfaccion"]["n"].iloc[0])
     conteo = int(primera["conteo"].iloc[0]) if len(primera) else 0
     todas = formato.en_letras(n)
-    quienes = f"Las {todas} personas encuestadas" if conteo == n else f"{formato.frase(formato.en_letras(conteo))} de las {todas} personas encuestadas"
-    return f"{quienes} qued{'ó' if conteo == 1 else 'aron'} muy satisfech{'a' if conteo == 1 else 'as'} con la asistencia"
+    quienes = (
+        f"Las {todas} personas encuestadas"
+        if conteo == n
+        else f"{formato.frase(formato.en_letras(conteo))} de las {todas} personas encuestadas"
+    )
+    return (
+        f"{quienes} qued{'ó' if conteo == 1 else 'aron'} muy satisfech{'a' if conteo == 1 else 'as'} con la asistencia"
+    )
 
 
 def _detalle(resumen: pd.DataFrame, pregunta: str, expediente: Expediente) -> str:
     filas = resumen[resumen["pregunta"] == pregunta].to_dict("records")
-    partes = [f"{expediente.rotulo(f['respuesta'])}, {f['conteo']} ({formato.porcentaje(Decimal(f['porcentaje']), 1)})" for f in filas]
+    partes = [
+        f"{expediente.rotulo(f['respuesta'])}, {f['conteo']} ({formato.porcentaje(Decimal(f['porcentaje']), 1)})"
+        for f in filas
+    ]
     return f"{ENUNCIADOS[pregunta]}: {'; '.join(partes)}."
