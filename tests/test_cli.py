@@ -91,3 +91,11 @@ def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto,
     assert "templates/prosa/resumen.md.j2: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
     assert "El informe anterior quedó como output/acompanamiento-2025/junin/cierre.anterior.html" in hecho.stderr
     assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["cierre.anterior.html"]
+
+
+def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto, orden):
+    sin_tocar(proyecto)
+    (proyecto.output / PROGRAMA / "junin" / "cierre.anterior.html").write_text("viejo", encoding="utf-8")
+    assert orden("report", "junin").returncode == 0
+    nombres = {r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()}
+    assert nombres == {"cierre.html", "cierre.pdf", "cierre.manifiesto.json"}

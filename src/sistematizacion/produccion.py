@@ -18,6 +18,7 @@ from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
 from sistematizacion.rutas import Rutas
 
+EXTENSIONES = ("html", "pdf", "manifiesto.json")
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst")
 AVISO_RECONSTRUIDO = (
     "Las respuestas individuales de la encuesta de satisfacción fueron reconstruidas a partir de los porcentajes "
@@ -37,14 +38,13 @@ def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Cal
     parametros = cargar_programa(programa, rutas)
     definicion = elegir_informe(parametros, informe)
     nucleo = abrir_nucleo(parametros, cargar_region(parametros, region, rutas), rutas)
-    salida = rutas.output / programa / region
+    salida, trabajo = rutas.output / programa / region, rutas.cache / "cuadernos" / programa / region
     try:
-        cuadernos = ejecutar(
-            definicion.capitulos, programa, region, rutas.cache / "cuadernos" / programa / region, rutas, avisar
-        )
-        return escribir(salida, _publicar(cuadernos, nucleo, definicion, informe, rutas))
+        cuadernos = ejecutar(definicion.capitulos, programa, region, trabajo, rutas, avisar)
+        contenidos = _publicar(cuadernos, nucleo, definicion, informe, rutas)
+        return escribir(salida, {f"{informe}.{extension}": contenidos[extension] for extension in EXTENSIONES})
     except BaseException as error:
-        for anterior in retirar(salida, informe):
+        for anterior in retirar(salida, [f"{informe}.{extension}" for extension in EXTENSIONES]):
             error.add_note(f"El informe anterior quedó como {rutas.relativa(anterior)}")
         raise
 
@@ -52,23 +52,17 @@ def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Cal
 def _publicar(
     cuadernos: list[NotebookNode], nucleo: Nucleo, definicion: Informe, informe: str, rutas: Rutas
 ) -> dict[str, bytes]:
-    datos = metadatos(nucleo, definicion)
-    estilo = css_de_fuentes(rutas.cache / "fuentes") + (rutas.templates / "informe" / "pantalla.css").read_text(
-        encoding="utf-8"
-    )
-    documento = ensamblar(list(zip(definicion.capitulos, cuadernos, strict=True)), datos, estilo, rutas.templates)
-    pdf = compilar(
-        bloques(documento.contenido),
-        documento.svg,
-        datos,
-        rutas.templates / "impreso" / "informe.typ",
-        rutas_de_fuentes(),
-    )
+    """El contenido de cada archivo del informe, por su extensión."""
+    plantillas, datos = rutas.templates, metadatos(nucleo, definicion)
+    pantalla = (plantillas / "informe" / "pantalla.css").read_text(encoding="utf-8")
+    capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
+    documento = ensamblar(capitulos, datos, css_de_fuentes(rutas.cache / "fuentes") + pantalla, plantillas)
+    impreso = bloques(documento.contenido)
+    registro = json.dumps(manifiesto(nucleo, informe), ensure_ascii=False, indent=2) + "\n"
     return {
-        f"{informe}.html": documento.html.encode(),
-        f"{informe}.pdf": pdf,
-        f"{informe}.manifiesto.json": json.dumps(manifiesto(nucleo, informe), ensure_ascii=False, indent=2).encode()
-        + b"\n",
+        "html": documento.html.encode(),
+        "pdf": compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", rutas_de_fuentes()),
+        "manifiesto.json": registro.encode(),
     }
 
 

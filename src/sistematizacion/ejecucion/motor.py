@@ -99,7 +99,7 @@ def _ejecutar_tarea(tarea: Tarea) -> NotebookNode | Fallo:
     from papermill.exceptions import PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    motor = {} if con_kernel() else {"engine_name": "sistematizacion"}
+    motor = {"extra_arguments": ["--log-level=ERROR"]} if con_kernel() else {"engine_name": "sistematizacion"}
     with tempfile.TemporaryDirectory(prefix="sistematizacion-") as temporal:
         os.environ |= {VARIABLE_RAIZ: str(tarea.raiz), "IPYTHONDIR": temporal, "JUPYTER_RUNTIME_DIR": temporal}
         try:

@@ -1,6 +1,6 @@
 """Reparte tareas entre procesos hijos, uno nuevo por tarea, y no confía en que terminen."""
 
-import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-PUEDE_BIFURCAR = hasattr(os, "fork")
+PUEDE_BIFURCAR = sys.platform == "linux"  # macOS tiene fork, pero sus bibliotecas no lo soportan
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -18,16 +18,19 @@ def escribir(carpeta: Path, archivos: Mapping[str, bytes]) -> list[Path]:
             (Path(temporal) / nombre).write_bytes(contenido)
         for nombre in archivos:
             os.replace(Path(temporal) / nombre, carpeta / nombre)
+            _anterior(carpeta / nombre).unlink(missing_ok=True)
     return [carpeta / nombre for nombre in archivos]
 
 
-def retirar(carpeta: Path, informe: str) -> list[Path]:
-    """Renombra lo publicado antes como ``<informe>.anterior.*``, para que no pase por el nuevo si este falla."""
-    retirados = []
-    for extension in ("html", "pdf"):
-        vigente = carpeta / f"{informe}.{extension}"
-        if vigente.is_file():
-            anterior = carpeta / f"{informe}.anterior.{extension}"
-            os.replace(vigente, anterior)
-            retirados.append(anterior)
-    return retirados
+def retirar(carpeta: Path, archivos: Iterable[str]) -> list[Path]:
+    """Renombra lo publicado antes como ``….anterior.…``, para que no pase por nuevo si lo nuevo falla."""
+    vigentes = [carpeta / nombre for nombre in archivos if (carpeta / nombre).is_file()]
+    for vigente in vigentes:
+        os.replace(vigente, _anterior(vigente))
+    return [_anterior(vigente) for vigente in vigentes]
+
+
+def _anterior(archivo: Path) -> Path:
+    """``cierre.html`` → ``cierre.anterior.html``."""
+    informe, _, resto = archivo.name.partition(".")
+    return archivo.with_name(f"{informe}.anterior.{resto}")
