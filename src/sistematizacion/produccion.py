@@ -20,10 +20,8 @@ from sistematizacion.rutas import Rutas
 
 EXTENSIONES = ("html", "pdf", "manifiesto.json")
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst")
-AVISO_RECONSTRUIDO = (
-    "Las respuestas individuales de la encuesta de satisfacción fueron reconstruidas a partir de los porcentajes "
-    "y el número de encuestados publicados; no son el registro original."
-)
+AVISO_RECONSTRUIDO = "Datos reconstruidos a partir de lo publicado, que no son el registro original: {}."
+NOMBRE_DE_TABLA = {"encuesta": "las respuestas individuales de la encuesta de satisfacción"}
 
 
 def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Callable[[str], None]) -> list[Path]:
@@ -70,7 +68,8 @@ def metadatos(nucleo: Nucleo, definicion: Informe) -> dict[str, object]:
     """Lo que la portada y las propiedades del documento dicen de él."""
     programa, region = nucleo.programa, nucleo.region
     periodo = f"{formato.frase(formato.mes(programa.periodo.inicio))} a {formato.mes(programa.periodo.fin)}"
-    reconstruido = any((tabla["origen"] == "reconstruido").any() for tabla in nucleo.tablas.values())
+    reconstruidas = [n for n, tabla in nucleo.tablas.items() if (tabla["origen"] == "reconstruido").any()]
+    nombres = formato.lista([NOMBRE_DE_TABLA.get(n, f"la tabla {n}") for n in reconstruidas])
     return {
         "titulo": definicion.titulo,
         "subtitulo": programa.nombre,
@@ -81,7 +80,7 @@ def metadatos(nucleo: Nucleo, definicion: Informe) -> dict[str, object]:
         "fecha_corte": region.fecha_corte.isoformat(),
         "fecha_texto": formato.fecha(region.fecha_corte),
         "descripcion": programa.descripcion,
-        "avisos": [AVISO_RECONSTRUIDO] if reconstruido else [],
+        "avisos": [AVISO_RECONSTRUIDO.format(nombres)] if reconstruidas else [],
         "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", region.gobierno],
         "idioma": "es-PE",
         "huella": nucleo.huella,

@@ -123,4 +123,5 @@ def _como_fallo(tarea: Tarea, resultado: Fallo | Interrumpida) -> Fallo:
 
 def _describir(fallo: Fallo, region: str, rutas: Rutas) -> str:
     cuaderno = rutas.relativa(Path(fallo.cuaderno))
-    return f"Falló el capítulo «{fallo.capitulo}» de {region}, {fallo.celda}\n  {fallo.causa}\n  Cuaderno con el error: {cuaderno}"
+    donde = f"Falló el capítulo «{fallo.capitulo}» de {region}, {fallo.celda}"
+    return f"{donde}\n  {fallo.causa}\n  Cuaderno con el error: {cuaderno}"

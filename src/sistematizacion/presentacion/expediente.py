@@ -166,9 +166,19 @@ class Expediente:
         ficha = self.catalogo.indicadores[fila["indicador"]]
         clave = "/".join(filter(None, [fila["indicador"], fila["categoria"]]))
         return Cifra(
-            fila["valor"], self.catalogo.unidades[fila["unidad"]], fila["calificador"], fila["fecha_corte"], fila["origen"],
-            self.citar(fila["fuente"], fila["seccion"]), ((fila["fuente"], fila["seccion"]),), clave, ficha.nombre, ficha.singular, fila["nota"], otras=otras,
-        )  # fmt: skip
+            fila["valor"],
+            self.catalogo.unidades[fila["unidad"]],
+            calificador=fila["calificador"],
+            fecha_corte=fila["fecha_corte"],
+            origen=fila["origen"],
+            fuente=self.citar(fila["fuente"], fila["seccion"]),
+            citas=((fila["fuente"], fila["seccion"]),),
+            clave=clave,
+            nombre=ficha.nombre,
+            singular=ficha.singular,
+            nota=fila["nota"],
+            otras=otras,
+        )
 
     def _por_que_no_hay(self, indicador: str, categoria: str, fecha: date | None) -> str:
         if indicador not in self.catalogo.indicadores:

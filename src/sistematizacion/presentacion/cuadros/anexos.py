@@ -24,6 +24,7 @@ def cifras(expediente: Expediente) -> Cuadro:
         filas.append(
             Fila((nombre, cifra, corte, expediente.secciones(fila["seccion"]), lugar, cifra.nota or Markup("")))
         )
+    origenes = list(dict.fromkeys(expediente.cifras["origen"]))
     return Cuadro(
         "fuentes",
         "De dónde sale cada cifra",
@@ -34,8 +35,9 @@ def cifras(expediente: Expediente) -> Cuadro:
         tuple(filas),
         expediente.fuente_de_tabla(expediente.cifras),
         (
-            "Salvo donde la nota indica otra cosa, las cifras de este cuadro son publicadas; lo que el informe calcula a "
-            "partir de ellas se marca como cálculo propio. Sin corte: la fuente no fecha el dato.",
+            f"Origen de las cifras de este cuadro, salvo donde la nota indica otra cosa: {formato.lista(origenes)}. "
+            "Lo que el informe calcula a partir de ellas se marca como cálculo propio.",
+            "Sin corte: la fuente no fecha el dato.",
         ),
         horizontal=True,
     )  # fmt: skip

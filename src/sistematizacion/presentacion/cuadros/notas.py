@@ -10,7 +10,10 @@ SIGNOS = {
 
 
 def notas_de(cifras: list[Cifra], *, propias: bool = False) -> tuple[str, ...]:
-    """Los signos que aparecen, explicados, y lo que la fuente publica con dos valores; si se pide, también lo que anota cada cifra."""
+    """Los signos que aparecen, explicados, y lo que la fuente publica con dos valores.
+
+    Con ``propias``, también lo que cada cifra anota.
+    """
     presentes = [texto for calificador, texto in SIGNOS.items() if calificador in {c.calificador for c in cifras}]
     dobles = [
         f"{c.nombre}: la fuente publica también {o.en_cuadro} ({o.fuente.partition(', ')[2]})."

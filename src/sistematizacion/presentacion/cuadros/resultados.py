@@ -30,9 +30,7 @@ RESUMEN = {
 }  # fmt: skip
 PORCENTAJE = Unidad(simbolo="%")
 BRECHA_APRECIABLE = Decimal("0.1")  # puntos porcentuales; menos que eso está dentro del redondeo de lo publicado
-FALTA_EJECUCION = (
-    "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}; la fuente no los publica."
-)
+FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}."
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
 CON_CORTES = ("cierre_porcentaje",)
 
@@ -130,17 +128,17 @@ def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
 
 
 def pim_y_devengado(expediente: Expediente) -> list[Cifra]:
-    """El PIM al cierre y el devengado de la CSP, en millones de soles; aproximados, porque salen de porcentajes redondeados."""
+    """El PIM al cierre y el devengado de la CSP, en millones; aproximados, porque salen de porcentajes redondeados."""
     inicial, variacion = expediente.cifra("pim_inicial_csp"), expediente.cifra("variacion_pim_csp")
     avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
     pim = pim_al_cierre(_v(inicial), _v(variacion))
+    formula = "{} × (100 + {}) ÷ 100"
+    nombres = ("PIM de la cartera seleccionada al cierre", "Devengado de la cartera seleccionada al cierre")
+    gastado, partes = devengado(pim, _v(avance)), [inicial, variacion, avance]
     return [
-        calculada(pim, inicial.unidad, "{} × (100 + {}) ÷ 100", [inicial, variacion], 0, "PIM de la cartera seleccionada al cierre", aproximada=True),
-        calculada(
-            devengado(pim, _v(avance)), inicial.unidad, "{} × (100 + {}) ÷ 100 × {} ÷ 100", [inicial, variacion, avance], 0,
-            "Devengado de la cartera seleccionada al cierre", aproximada=True,
-        ),
-    ]  # fmt: skip
+        calculada(pim, inicial.unidad, formula, partes[:2], 0, nombres[0], aproximada=True),
+        calculada(gastado, inicial.unidad, formula + " × {} ÷ 100", partes, 0, nombres[1], aproximada=True),
+    ]
 
 
 def brecha_de_ejecucion(expediente: Expediente) -> Cifra | None:

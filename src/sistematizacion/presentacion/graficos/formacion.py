@@ -28,7 +28,7 @@ def participantes(expediente: Expediente) -> Grafico:
         f"Barras horizontales con los participantes por tema: {detalle}.",
         expediente.fuente_de(*cifras),
         (
-            "Una persona puede haber participado en más de una actividad, y no de todas se publicaron los participantes.",
+            "Solo se muestran las actividades con participantes registrados; una persona puede haber estado en más de una.",
         ),
     )
 

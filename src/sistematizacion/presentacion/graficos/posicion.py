@@ -36,7 +36,8 @@ def igeip(expediente: Expediente) -> Grafico:
         f"Barra de 0 a 1 que llega a {indice.en_cuadro}; puesto {puesto.en_cuadro}.",
         expediente.fuente_de(puesto, indice),
         (
-            "El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula. La escala de 0 a 1 es solo una referencia visual.",
+            "El IGEIP (Índice de Gestión de la Inversión Pública) lo publica el MEF; aquí no se calcula. "
+            "La escala de 0 a 1 es solo una referencia visual.",
             *([indice.nota] if indice.nota else []),
         ),
     )
@@ -45,9 +46,7 @@ def igeip(expediente: Expediente) -> Grafico:
 def hitos(expediente: Expediente) -> Grafico:
     """Un círculo por hito: lleno si se cumplió o superó, vacío si no."""
     if not (expediente.hay("hitos_logrados") and expediente.hay("hitos_total")):
-        raise SinDatos(
-            f"no se registraron los hitos del plan de {expediente.region.nombre}; la fuente no publica cuántos se cumplieron."
-        )
+        raise SinDatos(f"no se registraron los hitos del plan de {expediente.region.nombre}.")
     logrados, total = expediente.cifra("hitos_logrados"), expediente.cifra("hitos_total")
     cuantos, todos = int(logrados.valor), int(total.valor)
     with lienzo(1.0) as (figura, [eje]):

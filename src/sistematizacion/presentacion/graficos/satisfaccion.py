@@ -22,6 +22,7 @@ from sistematizacion.presentacion.graficos.lienzo import (
 )
 from sistematizacion.presentacion.piezas import Grafico
 
+POCAS = 30  # con menos respuestas, un porcentaje engaña si no se dice cuánto pesa cada una
 TONOS = ((MARINO, "white", ""), (CELESTE, TINTA, ""), (GRIS_CLARO, TINTA, "///"), (TERRACOTA, "white", "xxx"))
 
 
@@ -50,10 +51,20 @@ def satisfaccion(expediente: Expediente) -> Grafico:
                 if reconstruida
                 else ()
             ),
-            "n es el número de personas que respondieron; con grupos tan pequeños, cada respuesta pesa más de diez puntos.",
+            _nota_de_n(int(resumen["n"].max())),
             *notas_de_la_fuente(expediente),
         ),
     )
+
+
+def _nota_de_n(n: int) -> str:
+    """Qué es n y, si son pocas personas, cuánto pesa cada una."""
+    peso = (
+        f"; siendo tan pocas, cada respuesta pesa {formato.numero(Decimal(100) / n, 1)} puntos o más"
+        if n < POCAS
+        else ""
+    )
+    return f"n es el número de personas que respondieron{peso}."
 
 
 def _barra(eje: Axes, n: int, filas: pd.DataFrame, opciones: tuple[str, ...], expediente: Expediente) -> None:
