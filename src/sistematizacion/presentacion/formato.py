@@ -134,6 +134,7 @@ def mes(dia: date) -> str:
 def al_corte(dia: date | None) -> str:
     """Una fecha de corte dentro de una frase, con la precisión que tiene.
 
+    >>> from sistematizacion.nucleo.corte import Corte
     >>> al_corte(date(2025, 12, 31)), al_corte(Corte.de_texto("2025-10")), al_corte(Corte.de_texto("2023"))
     ('al 31\xa0de diciembre de 2025', 'a octubre de 2025', 'en 2023')
     """
@@ -144,6 +145,7 @@ def al_corte(dia: date | None) -> str:
 def corte(dia: date | None) -> str:
     """Una fecha de corte para cuadros y ejes, con la precisión que tiene.
 
+    >>> from sistematizacion.nucleo.corte import Corte
     >>> corte(date(2025, 12, 31)), corte(Corte.de_texto("2025-10")), corte(Corte.de_texto("2023")), corte(None)
     ('31/12/2025', 'octubre de 2025', '2023', '—')
     """
