@@ -116,6 +116,24 @@ def test_las_filas_vacias_del_final_no_molestan(proyecto):
     assert len(abrir(proyecto).tablas["cifras"]) == 49
 
 
+def test_una_fila_vacia_en_medio_no_molesta_ni_corre_los_numeros_de_fila(proyecto):
+    ruta = tabla(proyecto, "cifras")
+    lineas = ruta.read_text(encoding="utf-8").splitlines()
+    lineas[1:1] = ["," * 10, ""]
+    lineas[5] = lineas[5].replace(",exacto,", ",exactto,")
+    ruta.write_text("\n".join(lineas), encoding="utf-8")
+    [hallado] = problemas(proyecto)
+    assert "fila 6, columna calificador" in hallado
+
+
+def test_un_archivo_separado_por_punto_y_coma_dice_como_guardarlo(proyecto):
+    ruta = tabla(proyecto, "cifras")
+    ruta.write_text(ruta.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    [hallado] = problemas(proyecto)
+    assert "las columnas no están separadas por comas" in hallado
+    assert "delimitado por comas" in hallado
+
+
 def test_una_region_solo_ve_lo_suyo_y_lo_comun(proyecto):
     for region in ("arequipa", "cusco", "junin"):
         for nombre, filas in abrir(proyecto, region).tablas.items():

@@ -13,43 +13,52 @@ from sistematizacion.errores import Problema, enumerar, sugerencia
 from sistematizacion.nucleo.corte import Corte
 
 CONVERSORES = {"decimal": Decimal, "corte": Corte.de_texto}
-PRIMERA_FILA = 2  # la fila 1 es el encabezado
+GUARDAR_COMO = "En Excel: Guardar como → CSV UTF-8 (delimitado por comas)."
+COMILLAS = "Si un texto lleva comas, va entre comillas dobles."
 
 
 def leer_tabla(ruta: Path, archivo: str, esquema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problema]]:
     """Lee y valida ``ruta``.
 
     Returns:
-        La tabla convertida, una fila por fila del archivo, con las columnas del esquema más ``archivo`` y ``fila``
+        La tabla convertida, una fila por fila llena del archivo, con las columnas del esquema más ``archivo`` y ``fila``
         (número de fila en la hoja, con el encabezado en la 1), y los problemas. Con problemas, la tabla va vacía.
     """
     texto, problemas = _como_texto(ruta, archivo)
     problemas = problemas or _columnas(texto, archivo, esquema) or _valores(texto, archivo, esquema)
     if problemas:
         return texto.iloc[:0], problemas
-    return _convertir(texto, esquema).assign(archivo=archivo, fila=range(PRIMERA_FILA, PRIMERA_FILA + len(texto))), []
+    return _convertir(texto, esquema).assign(archivo=archivo, fila=texto.index).reset_index(drop=True), []
 
 
 def _como_texto(ruta: Path, archivo: str) -> tuple[pd.DataFrame, list[Problema]]:
-    """El CSV tal cual, todo texto sin blancos a los lados; o por qué no se pudo leer."""
+    """El CSV tal cual, todo texto sin blancos a los lados y sin filas vacías; o por qué no se pudo leer.
+
+    El índice es el número de fila en la hoja.
+    """
     try:
         contenido = ruta.read_text(encoding="utf-8-sig")
+        leidas = [[celda.strip() for celda in fila] for fila in csv.reader(io.StringIO(contenido, newline=""))]
     except UnicodeDecodeError as error:
         linea = ruta.read_bytes()[: error.start].count(b"\n") + 1
-        remedio = "En Excel: Guardar como → CSV UTF-8 (delimitado por comas)."
-        return pd.DataFrame(), [Problema(archivo, "no está en UTF-8", remedio, f"línea {linea}")]
-    filas = [[celda.strip() for celda in fila] for fila in csv.reader(io.StringIO(contenido, newline=""))]
-    if not filas:
-        return pd.DataFrame(), [Problema(archivo, "el archivo está vacío", "Escriba al menos el encabezado.")]
-    encabezado, cuerpo = filas[0], filas[1:]
-    while cuerpo and not any(cuerpo[-1]):
-        cuerpo.pop()
+        return pd.DataFrame(), [Problema(archivo, "no está en UTF-8", GUARDAR_COMO, f"línea {linea}")]
+    except csv.Error:
+        return pd.DataFrame(), [Problema(archivo, "no se entiende como CSV", GUARDAR_COMO)]
+    llenas = {n: fila for n, fila in enumerate(leidas, 1) if any(fila)}
+    if 1 not in llenas:
+        return pd.DataFrame(), [Problema(archivo, "falta el encabezado", "Va en la primera fila.", "fila 1")]
+    encabezado = llenas.pop(1)
+    if len(encabezado) == 1 and (";" in encabezado[0] or "\t" in encabezado[0]):
+        regla = "las columnas no están separadas por comas"
+        return pd.DataFrame(), [Problema(archivo, regla, GUARDAR_COMO, "fila 1", encabezado[0])]
     problemas = [
-        Problema(archivo, f"tiene {len(fila)} celdas y el encabezado {len(encabezado)}",
-                 "Si un texto lleva comas, va entre comillas dobles.", f"fila {n}")
-        for n, fila in enumerate(cuerpo, PRIMERA_FILA) if len(fila) != len(encabezado)
-    ]  # fmt: skip
-    return (pd.DataFrame(), problemas) if problemas else (pd.DataFrame(cuerpo, columns=encabezado, dtype=str), [])
+        Problema(archivo, f"tiene {len(fila)} celdas y el encabezado {len(encabezado)}", COMILLAS, f"fila {n}")
+        for n, fila in llenas.items()
+        if len(fila) != len(encabezado)
+    ]
+    if problemas:
+        return pd.DataFrame(), problemas
+    return pd.DataFrame(list(llenas.values()), index=list(llenas), columns=encabezado, dtype=str), []
 
 
 def _columnas(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) -> list[Problema]:
@@ -88,7 +97,7 @@ def _una_por_celda(fallas: pd.DataFrame, columnas: list[str]) -> list[dict[str, 
 
 
 def _problema(falla: dict[str, object], archivo: str, esquema: pa.DataFrameSchema) -> Problema:
-    fila = PRIMERA_FILA + int(str(falla["index"]))
+    fila = falla["index"]
     columna, revision, valor = str(falla["column"]), str(falla["check"]), str(falla["failure_case"])
     lugar = f"fila {fila}, columna {columna}"
     if revision in {"multiple_fields_uniqueness", "field_uniqueness"}:
