@@ -88,7 +88,7 @@ def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto,
     hecho = orden("report", "junin")
     assert hecho.returncode == 4
     assert "Falló el capítulo «resumen» de junin" in hecho.stderr
-    assert "templates/prosa/resumen.md.j2: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
+    assert "templates/prosa/resumen.md.j2, línea 1: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
     assert "El informe anterior quedó como output/acompanamiento-2025/junin/cierre.anterior.html" in hecho.stderr
     assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["cierre.anterior.html"]
 

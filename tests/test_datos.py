@@ -126,6 +126,52 @@ def test_una_fila_vacia_en_medio_no_molesta_ni_corre_los_numeros_de_fila(proyect
     assert "fila 6, columna calificador" in hallado
 
 
+def test_las_columnas_vacias_que_deja_excel_no_molestan(proyecto):
+    ruta = tabla(proyecto, "cifras")
+    ruta.write_text(
+        "".join(f"{linea},,\n" for linea in ruta.read_text(encoding="utf-8").splitlines()), encoding="utf-8"
+    )
+    assert len(abrir(proyecto).tablas["cifras"]) == 49
+
+
+@pytest.mark.parametrize(
+    ("viejo", "nuevo", "esperado"),
+    [
+        ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,-102,", "no puede ser menor que 0"),
+        ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,102.5,", "se cuenta con números enteros"),
+        ("muy_satisfecho,63,", "muy_satisfecho,630,", "no puede ser mayor que 100"),
+        ("cierres_efectivos,,,132,", "cierres_efectivos,,,1320,", "supera a cierre_universo, que es 190"),
+        (
+            "igeip_puesto,,,2,puesto,exacto,2025,",
+            "igeip_puesto,,,2,puesto,exacto,2035,",
+            "es posterior a la fecha de corte",
+        ),
+    ],
+)
+def test_un_valor_imposible_se_rechaza(proyecto, viejo, nuevo, esperado):
+    cambiar(tabla(proyecto, "cifras"), (viejo, nuevo))
+    assert any(esperado in p for p in problemas(proyecto)), problemas(proyecto)
+
+
+def test_la_misma_cifra_dos_veces_en_la_misma_seccion_es_un_error(proyecto):
+    ruta = tabla(proyecto, "cifras")
+    lineas = ruta.read_text(encoding="utf-8").splitlines()
+    ruta.write_text("\n".join([*lineas, lineas[1].replace("102", "103")]), encoding="utf-8")
+    [hallado] = problemas(proyecto)
+    assert "ya está en la fila 2" in hallado
+
+
+@pytest.mark.parametrize("roto", ["{cierres_efectivos:u", "cierres_efectivos:u}", "{{cierres_efectivos}}"])
+def test_una_cita_con_las_llaves_rotas_es_un_error(proyecto, roto):
+    cambiar(tabla(proyecto, "resultados"), ("{cierres_efectivos:u}", roto))
+    assert any("llave sin su pareja" in p for p in problemas(proyecto))
+
+
+def test_un_archivo_que_no_es_csv_no_se_ignora_en_silencio(proyecto):
+    tabla(proyecto, "objetivos").rename(tabla(proyecto, "objetivos").with_suffix(".xlsx"))
+    assert "no es un CSV y no se lee" in problemas(proyecto)[0]
+
+
 def test_un_archivo_separado_por_punto_y_coma_dice_como_guardarlo(proyecto):
     ruta = tabla(proyecto, "cifras")
     ruta.write_text(ruta.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")

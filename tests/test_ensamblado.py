@@ -91,6 +91,13 @@ def test_los_graficos_quedan_en_linea_con_nombre_y_sin_chocar_entre_si():
     assert nombres == ['Datos de "a" < todo', 'Datos de "b" < todo']
 
 
+def test_un_segundo_titulo_o_un_nivel_saltado_es_un_error():
+    with pytest.raises(ErrorDeDocumento, match=r"notebooks/uno\.ipynb: debe empezar con un título.*tiene 2"):
+        armar(uno=capitulo("Uno", "# Otro"))
+    with pytest.raises(ErrorDeDocumento, match="«Honda» se salta un nivel"):
+        armar(uno=capitulo("Uno", "### Honda"))
+
+
 @pytest.mark.parametrize(
     "datos",
     [

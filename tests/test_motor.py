@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from sistematizacion.ejecucion.motor import ejecutar
 from sistematizacion.ejecucion.procesos import Interrumpida, repartir
-from sistematizacion.errores import ErrorDeEjecucion
+from sistematizacion.errores import ErrorDeEjecucion, ErrorDeUso
 
 PARAMETROS = 'programa: str = "p"  # Programa\nregion: str = "r"  # Región'
 
@@ -62,6 +62,22 @@ def test_lo_que_un_capitulo_deja_no_llega_al_siguiente(proyecto):
     escribir_cuaderno(proyecto, "dos", mirar)
     assert salidas(correr(proyecto, "uno", "dos")[1])[-1][0]["text/plain"] == "(None, 6, False)"
     assert "MARCA" not in os.environ
+
+
+def test_una_figura_suelta_se_ve_igual_con_y_sin_kernel(proyecto, monkeypatch):
+    escribir_cuaderno(proyecto, "figura", "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
+    tipos = []
+    for motor in ("bifurcado", "kernel"):
+        monkeypatch.setenv("SISTEMATIZACION_MOTOR", motor)
+        [cuaderno] = correr(proyecto, "figura")
+        tipos.append([sorted(salida) for salida in salidas(cuaderno)[-1]])
+    assert tipos[0] == tipos[1] == [["image/png", "text/plain", "texto"]]
+
+
+def test_un_motor_mal_escrito_se_avisa(proyecto, monkeypatch):
+    monkeypatch.setenv("SISTEMATIZACION_MOTOR", "kernl")
+    with pytest.raises(ErrorDeUso, match="Opciones: bifurcado, kernel"):
+        correr(proyecto, "resumen")
 
 
 def test_un_error_nombra_region_capitulo_celda_causa_y_donde_quedo_el_cuaderno(proyecto):

@@ -93,15 +93,39 @@ def test_una_fecha_se_imprime_con_la_precision_que_tiene(proyecto):
 def test_pedir_una_cifra_que_no_hay_es_un_error_que_nombra_la_plantilla(proyecto):
     (proyecto.templates / "prosa" / "objetivos.md.j2").write_text('{{ c("cartera_csp") | u }}', encoding="utf-8")
     with pytest.raises(
-        ErrorDeDocumento, match=r"templates/prosa/objetivos\.md\.j2: Junín no tiene la cifra «cartera_csp»"
+        ErrorDeDocumento, match=r"templates/prosa/objetivos\.md\.j2, línea 1: Junín no tiene la cifra «cartera_csp»"
     ):
         abrir(PROGRAMA, "junin").prosa("objetivos")
 
 
 def test_una_variable_mal_escrita_en_una_plantilla_es_un_error(proyecto):
     (proyecto.templates / "prosa" / "objetivos.md.j2").write_text("{{ regon.nombre }}", encoding="utf-8")
-    with pytest.raises(ErrorDeDocumento, match="regon"):
+    with pytest.raises(ErrorDeDocumento, match="línea 1: «regon» no está definido"):
         abrir(PROGRAMA, "junin").prosa("objetivos")
+
+
+def test_preguntar_por_un_indicador_que_no_existe_es_un_error_y_no_un_parrafo_menos(proyecto):
+    (proyecto.templates / "prosa" / "objetivos.md.j2").write_text(
+        '{% if hay("cartera_cps") %}x{% endif %}', encoding="utf-8"
+    )
+    with pytest.raises(
+        ErrorDeDocumento, match=r"«cartera_cps» no está en params/indicadores.yml. ¿Quiso decir cartera_csp\?"
+    ):
+        abrir(PROGRAMA, "junin").prosa("objetivos")
+
+
+def test_el_origen_de_cada_cifra_se_imprime_tal_cual(proyecto):
+    cambiar_datos(
+        proyecto,
+        "cusco/cifras.csv",
+        "pim_inicial_csp,,,240,millones_soles,exacto,,publicado",
+        "pim_inicial_csp,,,240,millones_soles,exacto,,reconstruido",
+    )
+    inf = abrir(PROGRAMA, "cusco")
+    assert ">Reconstruido</td>" in inf.cuadro("ejecucion").html()
+    assert "dato reconstruido" in inf.cuadro("ejecucion").html()
+    assert ">reconstruido</td>" in inf.cuadro("cifras").html()
+    assert "1 fila reconstruida" in inf.prosa("reconstruccion").html()
 
 
 def test_un_nombre_de_pieza_mal_escrito_trae_el_parecido(proyecto):

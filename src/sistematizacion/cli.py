@@ -90,6 +90,11 @@ def main() -> None:
         _terminar(str(error), error, error.codigo)
     except (KeyboardInterrupt, typer.Abort) as error:
         _terminar("Interrumpido.", error, 130)
+    except OSError as error:
+        que = f"No se pudo leer o escribir {error.filename or 'un archivo'}: {error.strerror}."
+        _terminar(
+            f"{que}\nCierre el archivo si está abierto en otro programa y revise permisos y espacio en disco.", error, 1
+        )
     except Exception as error:
         if hasattr(error, "format_message"):  # un error de uso de Typer
             texto = f"{traducir_error(error.format_message())}\nAyuda: python -m sistematizacion --help"

@@ -58,6 +58,12 @@ class ErrorDeEjecucion(ErrorDeSistematizacion):
     codigo = 4
 
 
+class ErrorDeInterrupcion(ErrorDeSistematizacion):
+    """Quien dio la orden la interrumpió."""
+
+    codigo = 130
+
+
 class ErrorDeDocumento(ErrorDeSistematizacion):
     """El informe pide una cifra, un cuadro o una referencia que no existe, o no se pudo armar."""
 

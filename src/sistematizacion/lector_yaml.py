@@ -29,7 +29,11 @@ TIPOS = {
     "greater_than_equal": "es menor que lo permitido ({ge})",
     "less_than_equal": "es mayor que lo permitido ({le})",
     "literal_error": "no es uno de los permitidos: {expected}",
-    "string_pattern_mismatch": "no tiene la forma pedida ({pattern})",
+}
+PATRONES = {
+    r"^\d{2}(\d{4})?$": "dos o seis dígitos entre comillas rectas",
+    r"^\d{3}$": "tres dígitos entre comillas rectas",
+    r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$": "una clave en minúsculas, sin tildes ni espacios",
 }
 COMILLAS = "Escríbalo entre comillas: YAML toma los códigos sin comillas por números y les quita los ceros."
 
@@ -116,6 +120,8 @@ def _regla(detalle: ErrorDetails, lugar: tuple[int | str, ...], modelo: type[Bas
         return str(contexto["error"]), "Corrija uno de los dos."
     if tipo == "string_type" and isinstance(detalle["input"], int | float):
         return "es un número y debe ser texto", COMILLAS
+    if tipo == "string_pattern_mismatch":
+        return f"debe ser {PATRONES.get(contexto['pattern'], contexto['pattern'])}", ""
     return TIPOS.get(tipo, f"no es válido ({tipo})").format(**contexto), ""
 
 

@@ -117,6 +117,9 @@ class Indicador(Modelo):
     definicion: Texto
     unidad: Clave
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
+    minimo: int | None = 0
+    maximo: int | None = None
+    no_supera: str = ""  # indicador que es su todo: los cierres no superan al universo de cierre
 
 
 class Catalogo(Modelo):
@@ -131,6 +134,8 @@ class Catalogo(Modelo):
         for clave, ficha in self.indicadores.items():
             if ficha.unidad not in self.unidades:
                 raise ValueError(f"el indicador «{clave}» usa la unidad «{ficha.unidad}», que no está en «unidades»")
+            if ficha.no_supera and ficha.no_supera not in self.indicadores:
+                raise ValueError(f"el indicador «{clave}» no puede compararse con «{ficha.no_supera}», que no existe")
         return self
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from sistematizacion.ejecucion.motor import ejecutar
+from sistematizacion.errores import ErrorDeEntrada, ErrorDeInterrupcion
 from sistematizacion.nucleo.nucleo import Nucleo, abrir_nucleo
 from sistematizacion.parametros import Informe, cargar_programa, cargar_region, elegir_informe
 from sistematizacion.presentacion import formato
@@ -35,16 +36,27 @@ def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Cal
     """
     parametros = cargar_programa(programa, rutas)
     definicion = elegir_informe(parametros, informe)
-    nucleo = abrir_nucleo(parametros, cargar_region(parametros, region, rutas), rutas)
-    salida, trabajo = rutas.output / programa / region, rutas.cache / "cuadernos" / programa / region
+    salida = rutas.output / programa / region
+    try:
+        nucleo = abrir_nucleo(parametros, cargar_region(parametros, region, rutas), rutas)
+    except ErrorDeEntrada as error:
+        if (salida / f"{informe}.html").is_file():
+            error.add_note("No se hizo un informe nuevo: el publicado es el de una corrida anterior.")
+        raise
+    trabajo = rutas.cache / "cuadernos" / programa / region
     try:
         cuadernos = ejecutar(definicion.capitulos, programa, region, trabajo, rutas, avisar)
         contenidos = _publicar(cuadernos, nucleo, definicion, informe, rutas)
         return escribir(salida, {f"{informe}.{extension}": contenidos[extension] for extension in EXTENSIONES})
-    except BaseException as error:
+    except BaseException as causa:
+        error = (
+            ErrorDeInterrupcion("Interrumpido: no se hizo el informe.")
+            if isinstance(causa, KeyboardInterrupt)
+            else causa
+        )
         for anterior in retirar(salida, [f"{informe}.{extension}" for extension in EXTENSIONES]):
             error.add_note(f"El informe anterior quedó como {rutas.relativa(anterior)}")
-        raise
+        raise error from causa.__cause__
 
 
 def _publicar(

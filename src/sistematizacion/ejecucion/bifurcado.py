@@ -4,6 +4,10 @@ Quien lo usa es un proceso recién bifurcado de uno que ya importó todo (ver ``
 no se paga el arranque de un kernel por capítulo.
 """
 
+import base64
+import io
+import sys
+
 from IPython.core.display_trap import DisplayTrap
 from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
@@ -49,6 +53,7 @@ def ejecutar_celda(consola: InteractiveShell, celda: NotebookNode) -> bool:
         *_textos(texto.stdout, texto.stderr, resultado),
         *(new_output("display_data", data=s["data"], metadata=s["metadata"]) for s in publicador.outputs),
         *(_resultado(s, resultado.execution_count) for s in mostrado),
+        *_figuras_sueltas(),
         *_error(consola, resultado),
     ]
     return resultado.success
@@ -62,6 +67,20 @@ def _textos(stdout: str, stderr: str, resultado: ExecutionResult) -> list[Notebo
     """Lo impreso; si la celda falló, la consola imprimió el error, que ya va en su propia salida."""
     impresos = (("stdout", stdout if resultado.success else ""), ("stderr", stderr if resultado.success else ""))
     return [new_output("stream", name=nombre, text=texto) for nombre, texto in impresos if texto]
+
+
+def _figuras_sueltas() -> list[NotebookNode]:
+    """Las figuras de pyplot que la celda dejó abiertas, como las muestra un kernel; el informe no las publica, y lo dice."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    figuras = [pyplot.figure(n) for n in pyplot.get_fignums()] if pyplot else []
+    salidas = []
+    for figura in figuras:
+        dibujo = io.BytesIO()
+        figura.savefig(dibujo, format="png")
+        datos = {"image/png": base64.b64encode(dibujo.getvalue()).decode(), "text/plain": repr(figura)}
+        salidas.append(new_output("display_data", data=datos))
+        pyplot.close(figura)
+    return salidas
 
 
 def _error(consola: InteractiveShell, resultado: ExecutionResult) -> list[NotebookNode]:

@@ -25,7 +25,8 @@ def ruta_de_capitulo(carpeta: Path, capitulo: str) -> Path:
     if ruta.is_file():
         return ruta
     hay = sorted(p.stem for p in carpeta.glob("*.ipynb"))
-    raise ErrorDeDocumento(f"No existe notebooks/{capitulo}.ipynb. {sugerencia(capitulo, hay)} Hay: {enumerar(hay)}.")
+    partes = [f"No existe notebooks/{capitulo}.ipynb.", sugerencia(capitulo, hay), f"Hay: {enumerar(hay)}."]
+    raise ErrorDeDocumento(" ".join(filter(None, partes)))
 
 
 def exigir_parametros(ruta: Path) -> None:
@@ -34,7 +35,11 @@ def exigir_parametros(ruta: Path) -> None:
     Raises:
         ErrorDeDocumento: con lo que declara de más o de menos.
     """
-    declarados = parametros_declarados(nbformat.read(ruta, as_version=4), ruta.name)
+    try:
+        cuaderno = nbformat.read(ruta, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise ErrorDeDocumento(f"notebooks/{ruta.name} está dañado y no se puede leer. Recupérelo con git.") from error
+    declarados = parametros_declarados(cuaderno, ruta.name)
     if sorted(declarados) != sorted(PARAMETROS):
         raise ErrorDeDocumento(
             f"notebooks/{ruta.name}: la celda «{ETIQUETA}» declara {enumerar(declarados) or 'nada'} "

@@ -15,11 +15,12 @@ from nbformat import NotebookNode
 
 from sistematizacion.ejecucion.cuadernos import exigir_parametros, ruta_de_capitulo
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, repartir
-from sistematizacion.errores import ErrorDeEjecucion
+from sistematizacion.errores import ErrorDeEjecucion, ErrorDeUso
 from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
 
 SEGUNDOS_POR_CAPITULO = 300
 VARIABLE_MOTOR = "SISTEMATIZACION_MOTOR"
+MOTORES = ("bifurcado", "kernel")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,10 @@ def ejecutar(
 
 def con_kernel() -> bool:
     """Dice si los capítulos van con un kernel de Jupyter cada uno."""
-    return not PUEDE_BIFURCAR or os.environ.get(VARIABLE_MOTOR) == "kernel"
+    pedido = os.environ.get(VARIABLE_MOTOR, "bifurcado")
+    if pedido not in MOTORES:
+        raise ErrorDeUso(f"{VARIABLE_MOTOR}={pedido} no existe. Opciones: {', '.join(MOTORES)}.")
+    return not PUEDE_BIFURCAR or pedido == "kernel"
 
 
 def precargar() -> None:
@@ -109,6 +113,8 @@ def _ejecutar_tarea(tarea: Tarea) -> NotebookNode | Fallo:
             )  # fmt: skip
         except PapermillExecutionError as error:
             return Fallo(tarea.capitulo, _celda(error), f"{error.ename}: {error.evalue}", str(tarea.salida))
+        except Exception as error:  # fuera de las celdas: el cuaderno, el disco o el kernel
+            return Fallo(tarea.capitulo, "fuera de sus celdas", f"{type(error).__name__}: {error}", "")
 
 
 def _celda(error: object) -> str:
@@ -122,6 +128,8 @@ def _como_fallo(tarea: Tarea, resultado: Fallo | Interrumpida) -> Fallo:
 
 
 def _describir(fallo: Fallo, region: str, rutas: Rutas) -> str:
-    cuaderno = rutas.relativa(Path(fallo.cuaderno))
+    cuaderno = (
+        f"\n  Cuaderno con el error: {rutas.relativa(Path(fallo.cuaderno))}" if Path(fallo.cuaderno).is_file() else ""
+    )
     donde = f"Falló el capítulo «{fallo.capitulo}» de {region}, {fallo.celda}"
-    return f"{donde}\n  {fallo.causa}\n  Cuaderno con el error: {cuaderno}"
+    return f"{donde}\n  {fallo.causa}{cuaderno}"

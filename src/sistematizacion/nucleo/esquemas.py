@@ -105,7 +105,7 @@ def decimal(ayuda: str, *, vacio: bool = False) -> pa.Column:
 
 def corte(ayuda: str) -> pa.Column:
     """Columna de fechas de corte, con la precisión que se conozca; puede ir vacía."""
-    regla = "no es una fecha aaaa-mm-dd (por ejemplo 2025-12-31), ni aaaa-mm, ni aaaa"
+    regla = "no es una fecha aaaa-mm-dd (por ejemplo 2025-12-31), ni aaaa-mm, ni aaaa; si Excel la cambia, dé a la columna formato de Texto"
     return _columna(ayuda, "corte", _cada(es_corte, regla, vacio=True), vacio=True)
 
 

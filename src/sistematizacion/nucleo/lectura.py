@@ -44,7 +44,7 @@ def _como_texto(ruta: Path, archivo: str) -> tuple[pd.DataFrame, list[Problema]]
         return pd.DataFrame(), [Problema(archivo, "no está en UTF-8", GUARDAR_COMO, f"línea {linea}")]
     except csv.Error:
         return pd.DataFrame(), [Problema(archivo, "no se entiende como CSV", GUARDAR_COMO)]
-    llenas = {n: fila for n, fila in enumerate(leidas, 1) if any(fila)}
+    llenas = {n: fila for n, fila in enumerate(_sin_columnas_vacias(leidas), 1) if any(fila)}
     if 1 not in llenas:
         return pd.DataFrame(), [Problema(archivo, "falta el encabezado", "Va en la primera fila.", "fila 1")]
     encabezado = llenas.pop(1)
@@ -59,6 +59,14 @@ def _como_texto(ruta: Path, archivo: str) -> tuple[pd.DataFrame, list[Problema]]
     if problemas:
         return pd.DataFrame(), problemas
     return pd.DataFrame(list(llenas.values()), index=list(llenas), columns=encabezado, dtype=str), []
+
+
+def _sin_columnas_vacias(filas: list[list[str]]) -> list[list[str]]:
+    """Las filas sin las columnas del final que no tienen ni encabezado ni ninguna celda llena, como las deja Excel."""
+    largo = len(filas[0]) if filas else 0
+    enteras = [fila for fila in filas if len(fila) == largo]
+    ancho = max((n for fila in enteras for n, celda in enumerate(fila, 1) if celda), default=0)
+    return [fila[:ancho] if len(fila) == largo else fila for fila in filas]
 
 
 def _columnas(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) -> list[Problema]:
@@ -103,7 +111,7 @@ def _problema(falla: dict[str, object], archivo: str, esquema: pa.DataFrameSchem
     if revision in {"multiple_fields_uniqueness", "field_uniqueness"}:
         clave = " + ".join(esquema.unique or [columna])
         return Problema(archivo, "está repetido", f"Cada {clave} va una sola vez.", lugar, valor)
-    opciones = revision.partition("permitidos: ")[2].split(", ")
+    opciones = revision.partition("permitidos: ")[2].split(", ") if valor else []
     return Problema(archivo, revision, sugerencia(valor, opciones), lugar, valor or None)
 
 
@@ -114,6 +122,8 @@ def _convertir(tabla: pd.DataFrame, esquema: pa.DataFrameSchema) -> pd.DataFrame
         conversor = CONVERSORES.get((columna.metadata or {}).get("tipo", "texto"))
         valores = tabla[nombre].tolist()
         columnas[nombre] = (
-            pd.Series([conversor(v) if v else None for v in valores], dtype=object) if conversor else valores
+            pd.Series([conversor(v) if v else None for v in valores], index=tabla.index, dtype=object)
+            if conversor
+            else valores
         )
     return pd.DataFrame(columnas, index=tabla.index)

@@ -6,15 +6,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from sistematizacion.errores import ErrorDeEntrada, Problema, enumerar, sugerencia
-from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO, TIPOS_DE_ENUNCIADO, esquemas
-from sistematizacion.nucleo.lectura import leer_tabla
-from sistematizacion.nucleo.referencias import PATRON, interpretar
-from sistematizacion.nucleo.seleccion import coincidencias
+from sistematizacion.errores import ErrorDeEntrada, Problema, sugerencia
+from sistematizacion.nucleo import reglas
+from sistematizacion.nucleo.esquemas import esquemas
+from sistematizacion.nucleo.lectura import GUARDAR_COMO, leer_tabla
 from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo
 from sistematizacion.rutas import Rutas
-
-COMUN = "comun"
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ def abrir_nucleo(programa: Programa, region: Region, rutas: Rutas) -> Nucleo:
     carpeta = rutas.data / programa.clave
     archivos = {
         rutas.relativa(ruta): hashlib.sha256(ruta.read_bytes()).hexdigest()
-        for ambito in (COMUN, region.clave) for ruta in sorted((carpeta / ambito).glob("*.csv"))
+        for ambito in (reglas.COMUN, region.clave) for ruta in sorted((carpeta / ambito).glob("[!.~]*")) if ruta.is_file()
     }  # fmt: skip
     vacio = Nucleo(programa, region, catalogo, {}, archivos)
     if vacio.huella not in _ABIERTOS:
@@ -69,14 +66,17 @@ def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
     )
     for archivo in nucleo.archivos:
         ruta = rutas.raiz / archivo
+        if ruta.suffix != ".csv":
+            problemas.append(Problema(archivo, "no es un CSV y no se lee", f"{GUARDAR_COMO} O sáquelo de la carpeta."))
+            continue
         if ruta.stem not in definidos:
             problemas.append(_tabla_desconocida(ruta.stem, archivo, list(definidos)))
             continue
         tabla, hallados = leer_tabla(ruta, archivo, definidos[ruta.stem])
-        problemas += hallados or _reglas_de_tabla(ruta.stem, tabla, ruta.parent.name, nucleo.programa, nucleo.catalogo)
+        problemas += hallados or reglas.de_fila(ruta.stem, tabla, ruta.parent.name, nucleo.programa, nucleo.catalogo)
         partes.setdefault(ruta.stem, []).append(tabla.assign(ambito=ruta.parent.name))
     tablas = {nombre: _reunir(partes.get(nombre, []), esquema, nucleo.region) for nombre, esquema in definidos.items()}
-    problemas = problemas or [p for n in TIPOS_DE_ENUNCIADO for p in _citas_sin_cifra(tablas[n], tablas["cifras"])]
+    problemas = problemas or list(reglas.de_conjunto(tablas, nucleo.catalogo, nucleo.region))
     if problemas:
         raise ErrorDeEntrada(problemas)
     return tablas
@@ -93,74 +93,6 @@ def _reunir(partes: list[pd.DataFrame], esquema: object, region: Region) -> pd.D
         return tabla
     aplica = [not r or region.clave in r.split(";") for r in tabla["regiones"]]
     return tabla[aplica].reset_index(drop=True)
-
-
-def _reglas_de_tabla(
-    nombre: str, tabla: pd.DataFrame, ambito: str, programa: Programa, catalogo: Catalogo
-) -> list[Problema]:
-    """Reglas entre columnas, o entre la tabla y los parámetros."""
-    problemas = []
-    for fila in tabla.to_dict("records"):
-        if fila["fuente"] and fila["fuente"] not in programa.fuentes:
-            problemas.append(
-                _en(fila, "fuente", f"no está en «fuentes» de programa.yml: {enumerar(list(programa.fuentes))}")
-            )
-        if fila["origen"] == "publicado" and not (fila["fuente"] and fila["seccion"]):
-            problemas.append(_en(fila, "origen", "una fila publicada lleva fuente y sección", "Complete ambas."))
-        if nombre == "cifras":
-            problemas += _reglas_de_cifra(fila, catalogo)
-        desconocidas = [r for r in fila.get("regiones", "").split(";") if r and r not in programa.regiones]
-        problemas += [
-            _en(fila, "regiones", f"región desconocida «{r}»", sugerencia(r, programa.regiones)) for r in desconocidas
-        ]
-        if fila.get("regiones") and ambito != COMUN:
-            problemas.append(_en(fila, "regiones", "solo se usa en las tablas comunes", "Déjela vacía."))
-    return problemas
-
-
-def _reglas_de_cifra(fila: dict[str, object], catalogo: Catalogo) -> list[Problema]:
-    ficha = catalogo.indicadores[str(fila["indicador"])]
-    problemas = []
-    if fila["unidad"] != ficha.unidad:
-        problemas.append(_en(fila, "unidad", f"la unidad de {fila['indicador']} es {ficha.unidad}", "Corríjala."))
-    if bool(fila["dimension"]) != bool(fila["categoria"]):
-        problemas.append(_en(fila, "categoria", "dimensión y categoría van las dos o ninguna", "Complete o borre una."))
-    return problemas
-
-
-def _citas_sin_cifra(tabla: pd.DataFrame, cifras: pd.DataFrame) -> list[Problema]:
-    """Textos que citan entre llaves una cifra que la región no tiene."""
-    problemas = []
-    for fila in tabla.to_dict("records"):
-        alcance = cifras if fila["ambito"] != COMUN else cifras[cifras["ambito"] == COMUN]
-        for campo in CAMPOS_DE_TEXTO:
-            for hallada in PATRON.finditer(fila[campo]):
-                problemas += _cita(fila, campo, hallada["cuerpo"], alcance)
-    return problemas
-
-
-def _cita(fila: dict[str, object], campo: str, cuerpo: str, cifras: pd.DataFrame) -> list[Problema]:
-    try:
-        referencia = interpretar(cuerpo)
-    except ValueError as error:
-        return [_en(fila, campo, str(error), "", f"{{{cuerpo}}}")]
-    if len(coincidencias(cifras, referencia.indicador, referencia.categoria, referencia.fecha)):
-        return []
-    cercana = sugerencia(referencia.indicador, sorted(set(cifras["indicador"]) - {referencia.indicador}))
-    return [
-        _en(
-            fila,
-            campo,
-            "cita una cifra que no está en cifras.csv",
-            cercana or "Agréguela o corrija la cita.",
-            f"{{{cuerpo}}}",
-        )
-    ]
-
-
-def _en(fila: dict[str, object], columna: str, regla: str, remedio: str = "", valor: str | None = None) -> Problema:
-    hallado = str(fila[columna]) if valor is None else valor
-    return Problema(str(fila["archivo"]), regla, remedio, f"fila {fila['fila']}, columna {columna}", hallado)
 
 
 def _tabla_desconocida(nombre: str, archivo: str, tablas: list[str]) -> Problema:

@@ -134,6 +134,6 @@ def calculada(
     hecha = formula.format(*(formato.numero(p.valor) for p in partes))
     return Cifra(
         valor, unidad, "aproximado" if inexacta else "exacto", max(fechas, default=None), "calculado",
-        f"{hecha}, con {formato.lista([p.clave for p in partes])}", tuple(c for p in partes for c in p.citas),
+        f"{hecha}, con {formato.lista(list(dict.fromkeys(p.clave or p.nombre for p in partes)))}", tuple(c for p in partes for c in p.citas),
         nombre=nombre, decimales=decimales,
     )  # fmt: skip

@@ -41,6 +41,10 @@ class Expediente:
 
     def tabla(self, nombre: str, *tipos: str) -> pd.DataFrame:
         """Una tabla del núcleo, o solo sus filas de esos tipos; vacía si nadie la llenó."""
+        if nombre not in self.nucleo.tablas:
+            hay = list(self.nucleo.tablas)
+            partes = [f"No existe la tabla «{nombre}».", sugerencia(nombre, hay), f"Hay: {', '.join(hay)}."]
+            raise ErrorDeDocumento(" ".join(filter(None, partes)))
         tabla = self.nucleo.tablas[nombre]
         return tabla[tabla["tipo"].isin(tipos)] if tipos else tabla
 
@@ -51,10 +55,12 @@ class Expediente:
 
     def hay(self, indicador: str, categoria: str = "", fecha: date | None = None) -> bool:
         """Dice si la región tiene esa cifra."""
+        self._exigir_en_catalogo(indicador)
         return len(coincidencias(self.cifras, indicador, categoria, fecha)) > 0
 
     def categorias(self, indicador: str) -> list[str]:
         """Categorías en que la región desagrega el indicador."""
+        self._exigir_en_catalogo(indicador)
         return categorias(self.cifras, indicador)
 
     def alcance(self, fila: dict) -> str:
@@ -77,6 +83,7 @@ class Expediente:
         Raises:
             ErrorDeDocumento: la región no la tiene, o el indicador no existe.
         """
+        self._exigir_en_catalogo(indicador)
         filas = coincidencias(self.cifras, indicador, categoria, fecha).to_dict("records")
         if not filas:
             raise ErrorDeDocumento(self._por_que_no_hay(indicador, categoria, fecha))
@@ -95,6 +102,7 @@ class Expediente:
 
     def serie(self, indicador: str, categoria: str = "") -> list[Cifra]:
         """Las cifras fechadas del indicador, de la más antigua a la más reciente."""
+        self._exigir_en_catalogo(indicador)
         filas = coincidencias(self.cifras, indicador, categoria)
         return [self._de_fila(f) for f in reversed(filas.to_dict("records")) if f["fecha_corte"]]
 
@@ -180,10 +188,12 @@ class Expediente:
             otras=otras,
         )
 
-    def _por_que_no_hay(self, indicador: str, categoria: str, fecha: date | None) -> str:
+    def _exigir_en_catalogo(self, indicador: str) -> None:
         if indicador not in self.catalogo.indicadores:
             cercano = sugerencia(indicador, self.catalogo.indicadores)
-            return f"«{indicador}» no está en params/indicadores.yml. {cercano}".strip()
+            raise ErrorDeDocumento(f"«{indicador}» no está en params/indicadores.yml. {cercano}".strip())
+
+    def _por_que_no_hay(self, indicador: str, categoria: str, fecha: date | None) -> str:
         detalle = " ".join(
             filter(None, [f"categoría {categoria}" if categoria else "", f"al {fecha}" if fecha else ""])
         )

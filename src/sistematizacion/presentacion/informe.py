@@ -55,7 +55,8 @@ class InformeAbierto:
     def _pieza(self, nombre: str, disponibles: dict, que: str) -> Pieza:
         if nombre not in disponibles:
             cercano = sugerencia(nombre, disponibles)
-            raise ErrorDeDocumento(f"No existe el {que} «{nombre}». {cercano} Hay: {enumerar(sorted(disponibles))}.")
+            partes = [f"No existe el {que} «{nombre}».", cercano, f"Hay: {enumerar(sorted(disponibles))}."]
+            raise ErrorDeDocumento(" ".join(filter(None, partes)))
         return self._hacer(disponibles[nombre])
 
     def _hacer(self, funcion: Callable[[Expediente], Pieza]) -> Pieza:

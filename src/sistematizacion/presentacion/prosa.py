@@ -4,8 +4,11 @@ Una plantilla pide cifras con ``c("indicador")``, pregunta con ``hay("indicador"
 ``filas("lecciones", "operativa")``. Pedir una cifra que no existe es un error, nunca un hueco.
 """
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
 
 import mistune
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
@@ -21,6 +24,14 @@ from sistematizacion.presentacion.piezas import Aviso, Prosa
 
 MARKDOWN = mistune.create_markdown(escape=False)
 EXTENSION = ".md.j2"
+ERRORES_DE_PLANTILLA = (
+    (r"^'([\w.]+) object' has no attribute '(\w+)'$", r"«\1» no tiene «\2»"),
+    (r"^'(\w+)' is undefined$", r"«\1» no está definido"),
+    (r"^No filter named '(\w+)'\.?$", r"no existe el filtro «\1»"),
+    (r"^Unexpected end of template\..*", "falta cerrar un {% if %} o un {% for %}"),
+    (r"^Encountered unknown tag '(\w+)'\..*", r"no existe la orden {% \1 %}"),
+    (r"^unexpected '(.+)'$", r"«\1» no se esperaba ahí"),
+)
 
 
 def componer(nombre: str, expediente: Expediente, carpeta: Path) -> Prosa:
@@ -36,8 +47,30 @@ def componer(nombre: str, expediente: Expediente, carpeta: Path) -> Prosa:
         disponibles = formato.lista(sorted(p.name.removesuffix(EXTENSION) for p in carpeta.glob(f"*{EXTENSION}")))
         raise ErrorDeDocumento(f"No existe la plantilla {error.name} en templates/prosa. Hay: {disponibles}.") from None
     except (TemplateError, ErrorDeDocumento) as error:
-        raise ErrorDeDocumento(f"templates/prosa/{archivo}: {error}") from None
+        raise ErrorDeDocumento(
+            f"templates/prosa/{archivo}{_linea(error, archivo)}: {_en_espanol(str(error))}"
+        ) from None
     return Prosa(Markup(MARKDOWN(texto)))
+
+
+def _linea(error: Exception, archivo: str) -> str:
+    """«, línea 7», si se sabe en qué línea de la plantilla falló."""
+    propias = [m.tb_lineno for m in _rastro(error.__traceback__) if m.tb_frame.f_code.co_filename.endswith(archivo)]
+    numero = getattr(error, "lineno", None) or (propias[-1] if propias else None)
+    return f", línea {numero}" if numero else ""
+
+
+def _rastro(actual: TracebackType | None) -> Iterator[TracebackType]:
+    while actual is not None:
+        yield actual
+        actual = actual.tb_next
+
+
+def _en_espanol(mensaje: str) -> str:
+    """Los errores de plantilla más comunes, que Jinja2 dice en inglés."""
+    for patron, reemplazo in ERRORES_DE_PLANTILLA:
+        mensaje = re.sub(patron, reemplazo, mensaje)
+    return mensaje
 
 
 @lru_cache

@@ -32,7 +32,10 @@ class ElementoDesconocido(ErrorDeDocumento, ValueError):
         self.elemento, self.clase, self.capitulo = elemento, clase, capitulo
         nombre = f'<{elemento} class="{clase}">' if clase else f"<{elemento}>"
         lugar = f"en el capítulo «{capitulo}»" if capitulo else "fuera de los capítulos"
-        super().__init__(f"La gramática del informe no admite {nombre} {lugar}: «{abreviar(texto)}».")
+        super().__init__(
+            f"La gramática del informe no admite {nombre} {lugar}: «{abreviar(texto)}». "
+            "Muéstrelo con inf.prosa, inf.cuadro o inf.grafico."
+        )
 
 
 def bloques(html: str) -> list[Nodo]:

@@ -70,11 +70,23 @@ def unir(capitulos: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:
     """
     unido = new_notebook()
     for clave, cuaderno in capitulos:
+        _exigir_un_titulo(clave, cuaderno)
         _exigir_publicable(clave, cuaderno)
         celdas = [celda.copy() for celda in cuaderno.cells if not _de_tramite(celda)]
         celdas[0].metadata = {**celdas[0].metadata, "capitulo": clave}
         unido.cells += celdas
     return unido
+
+
+def _exigir_un_titulo(clave: str, cuaderno: NotebookNode) -> None:
+    """Un capítulo tiene un solo título de primer nivel, y es lo primero que dice."""
+    textos = [celda.source for celda in cuaderno.cells if celda.cell_type == "markdown"]
+    titulos = [linea for texto in textos for linea in texto.splitlines() if linea.startswith("# ")]
+    if len(titulos) != 1 or not textos[0].startswith("# "):
+        raise ErrorDeDocumento(
+            f"notebooks/{clave}.ipynb: debe empezar con un título «# …», y tener solo ese; tiene {len(titulos)}. "
+            "Las secciones llevan «## …»."
+        )
 
 
 def _exigir_publicable(clave: str, cuaderno: NotebookNode) -> None:

@@ -57,7 +57,7 @@ def _descender(elemento: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
 
 
 def _devolver_al_cuerpo(tabla: pikepdf.Dictionary, documento: pikepdf.Pdf) -> None:
-    """Devuelve al cuerpo la última fila, que la plantilla compone con las notas para que no se queden solas."""
+    """Devuelve al cuerpo las últimas filas, que la plantilla compone con las notas para que no se queden solas."""
     partes = list(tabla.K)
     pie = next((parte for parte in partes if parte.S == "/TFoot"), None)
     if pie is None or len(pie.K) < 2:

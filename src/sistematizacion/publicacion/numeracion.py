@@ -61,8 +61,11 @@ def _numerar_titulos(principal: HtmlElement) -> None:
     for seccion in principal.xpath('./section[@class="capitulo"]'):
         numerado = seccion.get("id").removeprefix("cap-") not in SIN_NUMERO
         capitulo += numerado
-        apartado = 0
+        apartado, nivel = 0, 2
         for titulo in seccion.xpath(".//h2|.//h3|.//h4|.//h5"):
+            if int(titulo.tag[1]) > nivel + 1:
+                raise ErrorDeDocumento(f"El título «{titulo.text_content()}» se salta un nivel: le falta uno superior.")
+            nivel = int(titulo.tag[1])
             titulo.set("id", _unica(clave_de(titulo.text_content()), usados))
             apartado += titulo.tag == "h3"
             if numerado and titulo.tag in {"h2", "h3"}:
@@ -116,8 +119,6 @@ def acabar_pantalla(pagina: HtmlElement) -> None:
         for columna in columnas:
             columna.set("style", f"width:{float(columna.get('data-ancho')) * 100 / total:.1f}%")
         _enmarcar(tabla, tabla.find("caption").text_content())
-    for imagen in pagina.xpath('//figure[@class="grafico"]/img'):
-        _enmarcar(imagen, imagen.getparent().find("figcaption").text_content())
 
 
 def _enmarcar(elemento: HtmlElement, nombre: str) -> None:

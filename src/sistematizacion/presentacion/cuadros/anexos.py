@@ -19,24 +19,32 @@ def cifras(expediente: Expediente) -> Cuadro:
     for fila, cifra in zip(expediente.filas_de_cifras(), expediente.todas(), strict=True):
         categoria = cifra.clave.partition("/")[2]
         nombre = f"{cifra.nombre}: {expediente.rotulo(categoria)}" if categoria else cifra.nombre
-        lugar = f"{fila['archivo'].rpartition('/')[0].rpartition('/')[2]}/cifras.csv, fila {fila['fila']}"
+        lugar = f"{fila['ambito']}, fila {fila['fila']}"
         corte = formato.corte(cifra.fecha_corte) if cifra.fecha_corte else Markup("")
         filas.append(
-            Fila((nombre, cifra, corte, expediente.secciones(fila["seccion"]), lugar, cifra.nota or Markup("")))
+            Fila(
+                (
+                    nombre,
+                    cifra,
+                    corte,
+                    cifra.origen,
+                    expediente.secciones(fila["seccion"]) or Markup(""),
+                    lugar,
+                    cifra.nota or Markup(""),
+                )
+            )
         )
-    origenes = list(dict.fromkeys(expediente.cifras["origen"]))
     return Cuadro(
         "fuentes",
-        "De dónde sale cada cifra",
+        "Cifras del informe, con su sección en la fuente y su fila de datos",
         (
-            Columna("Indicador", ancho=3), Columna("Valor", "num", 1.4), Columna("Corte", ancho=1.2),
-            Columna("Sección de la fuente", ancho=2.2), Columna("Dato", ancho=2), Columna("Nota", ancho=3.4),
+            Columna("Indicador", ancho=3), Columna("Valor", "num", 1.4), Columna("Corte", ancho=1.2), Columna("Origen", ancho=1.2),
+            Columna("Sección de la fuente", ancho=2.2), Columna("Fila en cifras.csv", ancho=1.6), Columna("Nota", ancho=3.4),
         ),
         tuple(filas),
         expediente.fuente_de_tabla(expediente.cifras),
         (
-            f"Origen de las cifras de este cuadro, salvo donde la nota indica otra cosa: {formato.lista(origenes)}. "
-            "Lo que el informe calcula a partir de ellas se marca como cálculo propio.",
+            "Lo que el informe calcula a partir de estas cifras se marca como cálculo propio donde aparece.",
             "Sin corte: la fuente no fecha el dato.",
         ),
         horizontal=True,

@@ -14,6 +14,7 @@ def notas_de(cifras: list[Cifra], *, propias: bool = False) -> tuple[str, ...]:
 
     Con ``propias``, también lo que cada cifra anota.
     """
+    reconstruidas = [f"{c.nombre} ({c.en_cuadro}): dato reconstruido." for c in cifras if c.origen == "reconstruido"]
     presentes = [texto for calificador, texto in SIGNOS.items() if calificador in {c.calificador for c in cifras}]
     dobles = [
         f"{c.nombre}: la fuente publica también {o.en_cuadro} ({o.fuente.partition(', ')[2]})."
@@ -21,4 +22,4 @@ def notas_de(cifras: list[Cifra], *, propias: bool = False) -> tuple[str, ...]:
         for o in c.otras
     ]
     anotadas = [f"{c.nombre} ({c.en_cuadro}): {c.nota}" for c in cifras if propias and c.nota]
-    return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles, *anotadas)
+    return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles, *reconstruidas, *anotadas)

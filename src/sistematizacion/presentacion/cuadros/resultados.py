@@ -31,6 +31,12 @@ RESUMEN = {
 PORCENTAJE = Unidad(simbolo="%")
 BRECHA_APRECIABLE = Decimal("0.1")  # puntos porcentuales; menos que eso está dentro del redondeo de lo publicado
 FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}."
+ORIGENES = {
+    "publicado": "Publicado",
+    "registrado": "Registrado",
+    "reconstruido": "Reconstruido",
+    "calculado": "Cálculo propio",
+}
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
 CON_CORTES = ("cierre_porcentaje",)
 
@@ -119,7 +125,7 @@ def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
         "ejecucion_presupuestal",
         "avance_pim_cartera_total",
     )
-    fechadas = {i: list(reversed(expediente.serie(i))) for i in indicadores}
+    fechadas = {i: expediente.serie(i) for i in indicadores}
     halladas = [c for i in indicadores for c in fechadas[i] or ([expediente.cifra(i)] if expediente.hay(i) else [])]
     if expediente.hay("pim_inicial_csp") and expediente.hay("variacion_pim_csp"):
         halladas += pim_y_devengado(expediente)
@@ -179,7 +185,9 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
         cifra = expediente.cifra("cierre_universo", ruta["categoria"])
         filas.append(Fila((formato.frase(expediente.rotulo(ruta["categoria"])), cifra, _parte(cifra, total))))
     cerradas = expediente.cifra("cierres_efectivos")
-    pendientes = calculada(_v(total) - _v(cerradas), total.unidad, "{} − {}", [total, cerradas], 0)
+    pendientes = calculada(
+        _v(total) - _v(cerradas), total.unidad, "{} − {}", [total, cerradas], 0, "inversiones por cerrar"
+    )
     filas += [
         Fila(("Universo de cierre", total, _parte(total, total)), "total"),
         Fila(("Cierres efectivos", cerradas, _parte(cerradas, total))),
@@ -220,7 +228,7 @@ def _parte(cifra: Cifra, total: Cifra) -> Cifra:
 
 
 def _origen(cifra: Cifra) -> str:
-    return "Cálculo propio" if cifra.origen == "calculado" else "Publicado"
+    return ORIGENES[cifra.origen]
 
 
 def _notas_de_calculo(cifras: list[Cifra]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ def igeip(expediente: Expediente) -> Grafico:
         eje.barh([0], [1], color=GRIS_CLARO, height=0.42)
         eje.barh([0], [valor], color=MARINO, height=0.42)
         eje.annotate(
-            f"{indice.en_cuadro}  ·  {puesto.en_cuadro} lugar",
+            f"{indice.en_cuadro}  ·  {puesto.con_unidad}",
             (valor, -0.24),
             xytext=(0, 4),
             textcoords="offset points",
