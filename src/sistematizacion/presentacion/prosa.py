@@ -17,8 +17,8 @@ from markupsafe import Markup
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.cuadros.resultados import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, escapar
 from sistematizacion.presentacion.piezas import Aviso, Prosa
 

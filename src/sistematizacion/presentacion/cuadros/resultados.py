@@ -1,13 +1,11 @@
 """Cuadros de resultados: el resumen cuantitativo, la ejecución, los cierres y las obras por impuestos."""
 
-from decimal import Decimal
-
 from markupsafe import Markup
 
-from sistematizacion.analisis.cartera import devengado, pim_al_cierre
 from sistematizacion.analisis.cierres import por_ruta, porcentaje
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.calculos import FALTA_EJECUCION, cifras_de_ejecucion, valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
@@ -29,8 +27,6 @@ RESUMEN = {
     "Posición en el IGEIP": ("igeip_puesto", "igeip_indice"),
 }  # fmt: skip
 PORCENTAJE = Unidad(simbolo="%")
-BRECHA_APRECIABLE = Decimal("0.1")  # puntos porcentuales; menos que eso está dentro del redondeo de lo publicado
-FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecución presupuestal de {}."
 ORIGENES = {
     "publicado": "Publicado",
     "registrado": "Registrado",
@@ -116,51 +112,6 @@ def ejecucion(expediente: Expediente) -> Cuadro:
     )
 
 
-def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
-    """Lo publicado y lo que de ello se calcula: PIM al cierre, devengado y brecha con la región."""
-    indicadores = (
-        "pim_inicial_csp",
-        "variacion_pim_csp",
-        "avance_pim_csp",
-        "ejecucion_presupuestal",
-        "avance_pim_cartera_total",
-    )
-    fechadas = {i: expediente.serie(i) for i in indicadores}
-    halladas = [c for i in indicadores for c in fechadas[i] or ([expediente.cifra(i)] if expediente.hay(i) else [])]
-    if expediente.hay("pim_inicial_csp") and expediente.hay("variacion_pim_csp"):
-        halladas += pim_y_devengado(expediente)
-    brecha = brecha_de_ejecucion(expediente)
-    return [*halladas, *([brecha] if brecha else [])]
-
-
-def pim_y_devengado(expediente: Expediente) -> list[Cifra]:
-    """El PIM al cierre y el devengado de la CSP, en millones; aproximados, porque salen de porcentajes redondeados."""
-    inicial, variacion = expediente.cifra("pim_inicial_csp"), expediente.cifra("variacion_pim_csp")
-    avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
-    pim = pim_al_cierre(_v(inicial), _v(variacion))
-    formula = "{} × (100 + {}) ÷ 100"
-    nombres = ("PIM de la cartera seleccionada al cierre", "Devengado de la cartera seleccionada al cierre")
-    gastado, partes = devengado(pim, _v(avance)), [inicial, variacion, avance]
-    return [
-        calculada(pim, inicial.unidad, formula, partes[:2], 0, nombres[0], aproximada=True),
-        calculada(gastado, inicial.unidad, formula + " × {} ÷ 100", partes, 0, nombres[1], aproximada=True),
-    ]
-
-
-def brecha_de_ejecucion(expediente: Expediente) -> Cifra | None:
-    """Puntos porcentuales entre la CSP y la región, en el corte en que ambas están; None si falta alguna."""
-    if not expediente.hay("ejecucion_presupuestal"):
-        return None
-    region = expediente.cifra("ejecucion_presupuestal")
-    if not expediente.hay("avance_pim_csp", "", region.fecha_corte):
-        return None
-    csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
-    puntos = Unidad(singular="punto porcentual", plural="puntos porcentuales")
-    return calculada(
-        _v(csp) - _v(region), puntos, "{} − {}", [csp, region], 2, "Diferencia entre la cartera y la región, en puntos"
-    )
-
-
 def cierres(expediente: Expediente) -> Cuadro:
     """Inversiones por ruta, total, cerradas y por cerrar, con porcentajes calculados; o la serie de porcentajes."""
     if expediente.hay("cierre_universo"):
@@ -186,7 +137,7 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
         filas.append(Fila((formato.frase(expediente.rotulo(ruta["categoria"])), cifra, _parte(cifra, total))))
     cerradas = expediente.cifra("cierres_efectivos")
     pendientes = calculada(
-        _v(total) - _v(cerradas), total.unidad, "{} − {}", [total, cerradas], 0, "inversiones por cerrar"
+        valor_de(total) - valor_de(cerradas), total.unidad, "{} − {}", [total, cerradas], 0, "inversiones por cerrar"
     )
     filas += [
         Fila(("Universo de cierre", total, _parte(total, total)), "total"),
@@ -224,7 +175,7 @@ def oxi(expediente: Expediente) -> Cuadro:
 
 
 def _parte(cifra: Cifra, total: Cifra) -> Cifra:
-    return calculada(porcentaje(_v(cifra), _v(total)), PORCENTAJE, "{} ÷ {} × 100", [cifra, total], 1)
+    return calculada(porcentaje(valor_de(cifra), valor_de(total)), PORCENTAJE, "{} ÷ {} × 100", [cifra, total], 1)
 
 
 def _origen(cifra: Cifra) -> str:
@@ -233,9 +184,3 @@ def _origen(cifra: Cifra) -> str:
 
 def _notas_de_calculo(cifras: list[Cifra]) -> tuple[str, ...]:
     return tuple(f"{c.nombre}: {c.fuente.partition(', con')[0]}." for c in cifras if c.origen == "calculado")
-
-
-def _v(cifra: Cifra) -> Decimal:
-    """El valor de una cifra que se sabe que lo tiene."""
-    assert cifra.valor is not None
-    return cifra.valor

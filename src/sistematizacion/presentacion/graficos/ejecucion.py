@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from sistematizacion.analisis.cartera import devengado, estado_de_obras, pim_al_cierre
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, FALTA_EJECUCION, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.cuadros.resultados import BRECHA_APRECIABLE, FALTA_EJECUCION, brecha_de_ejecucion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
     CELESTE,
