@@ -1,5 +1,6 @@
 """Cifras, textos, cuadros y prosa: lo que se imprime sale de los datos, escapado y con su fuente."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import lxml.html
@@ -8,9 +9,12 @@ from conftest import PROGRAMA
 
 from sistematizacion import abrir
 from sistematizacion.errores import ErrorDeDocumento
-from sistematizacion.parametros import Unidad
+from sistematizacion.nucleo.nucleo import abrir_nucleo
+from sistematizacion.parametros import Unidad, cargar_programa, cargar_region
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.informe import InformeAbierto
 from sistematizacion.presentacion.piezas import Aviso, Columna, Cuadro, Fila, Grafico, Prosa
 
 
@@ -144,6 +148,29 @@ def test_toda_pieza_se_hace_o_dice_que_le_falta(proyecto, region):
         if isinstance(pieza, Grafico):
             assert len(pieza.alt) > 30
             assert pieza.fuente
+
+
+QUITAR = {  # por pieza, lo que le falta a la región y no debe romperla
+    "ejecucion": ("cifras", "indicador", "avance_pim_csp"),
+    "pim": ("cifras", "indicador", "avance_pim_csp"),
+    "cierres": ("cifras", "indicador", "cierres_efectivos"),
+    "cartera": ("cifras", "indicador", "cartera_csp"),
+    "igeip": ("cifras", "indicador", "igeip_indice"),
+    "satisfaccion": ("encuesta", "pregunta", "satisfaccion"),
+}
+
+
+@pytest.mark.parametrize("pieza", QUITAR)
+def test_un_dato_de_menos_no_rompe_las_piezas_que_lo_usan(proyecto, pieza):
+    programa = cargar_programa(PROGRAMA, proyecto)
+    nucleo = abrir_nucleo(programa, cargar_region(programa, "cusco", proyecto), proyecto)
+    nombre, columna, valor = QUITAR[pieza]
+    tabla = nucleo.tablas[nombre]
+    incompleto = replace(nucleo, tablas={**nucleo.tablas, nombre: tabla[tabla[columna] != valor]})
+    inf = InformeAbierto(Expediente(incompleto), proyecto)
+    for hacer, disponibles in ((inf.cuadro, cuadros.NOMBRES), (inf.grafico, graficos.NOMBRES)):
+        if pieza in disponibles:
+            assert hacer(pieza).html()
 
 
 def test_un_grafico_da_siempre_los_mismos_bytes(proyecto):

@@ -22,10 +22,17 @@ def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
     )
     fechadas = {i: expediente.serie(i) for i in indicadores}
     halladas = [c for i in indicadores for c in fechadas[i] or ([expediente.cifra(i)] if expediente.hay(i) else [])]
-    if expediente.hay("pim_inicial_csp") and expediente.hay("variacion_pim_csp"):
+    if expediente.hay("pim_inicial_csp") and hay_variacion_y_avance(expediente):
         halladas += pim_y_devengado(expediente)
     brecha = brecha_de_ejecucion(expediente)
     return [*halladas, *([brecha] if brecha else [])]
+
+
+def hay_variacion_y_avance(expediente: Expediente) -> bool:
+    """Si se puede calcular cuánto creció el PIM de la CSP y cuánto se ejecutó de él, en un mismo corte."""
+    if not expediente.hay("variacion_pim_csp"):
+        return False
+    return expediente.hay("avance_pim_csp", "", expediente.cifra("variacion_pim_csp").fecha_corte)
 
 
 def pim_y_devengado(expediente: Expediente) -> list[Cifra]:

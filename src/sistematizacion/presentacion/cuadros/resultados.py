@@ -135,15 +135,15 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
     for ruta in por_ruta(expediente.cifras).to_dict("records"):
         cifra = expediente.cifra("cierre_universo", ruta["categoria"])
         filas.append(Fila((formato.frase(expediente.rotulo(ruta["categoria"])), cifra, _parte(cifra, total))))
-    cerradas = expediente.cifra("cierres_efectivos")
-    pendientes = calculada(
-        valor_de(total) - valor_de(cerradas), total.unidad, "{} − {}", [total, cerradas], 0, "inversiones por cerrar"
-    )
-    filas += [
-        Fila(("Universo de cierre", total, _parte(total, total)), "total"),
-        Fila(("Cierres efectivos", cerradas, _parte(cerradas, total))),
-        Fila(("Por cerrar", pendientes, _parte(pendientes, total))),
-    ]
+    filas.append(Fila(("Universo de cierre", total, _parte(total, total)), "total"))
+    if expediente.hay("cierres_efectivos"):
+        cerradas = expediente.cifra("cierres_efectivos")
+        resto = valor_de(total) - valor_de(cerradas)
+        pendientes = calculada(resto, total.unidad, "{} − {}", [total, cerradas], 0, "inversiones por cerrar")
+        filas += [
+            Fila(("Cierres efectivos", cerradas, _parte(cerradas, total))),
+            Fila(("Por cerrar", pendientes, _parte(pendientes, total))),
+        ]
     return Cuadro(
         "cierres",
         "Inversiones por cerrar y cerradas",

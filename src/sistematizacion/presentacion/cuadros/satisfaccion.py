@@ -22,7 +22,7 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
         raise SinDatos("no se registraron respuestas de la encuesta de satisfacción.")
     resumen = resumir(encuesta)
     filas: list[Fila] = []
-    for pregunta in PREGUNTAS:
+    for pregunta in (p for p in PREGUNTAS if p in set(resumen["pregunta"])):
         filas.append(Fila((ENUNCIADOS[pregunta],), "grupo"))
         filas += [_fila(expediente, f) for f in resumen[resumen["pregunta"] == pregunta].to_dict("records")]
     reconstruida = (encuesta["origen"] == "reconstruido").any()

@@ -4,7 +4,12 @@ from decimal import Decimal
 
 from sistematizacion.analisis.cartera import devengado, estado_de_obras, pim_al_cierre
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, FALTA_EJECUCION, brecha_de_ejecucion
+from sistematizacion.presentacion.calculos import (
+    BRECHA_APRECIABLE,
+    FALTA_EJECUCION,
+    brecha_de_ejecucion,
+    hay_variacion_y_avance,
+)
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
@@ -67,7 +72,7 @@ def _titulo_de_brecha(brecha: Cifra, csp: Cifra) -> str:
 
 def pim(expediente: Expediente) -> Grafico:
     """PIM inicial, PIM al cierre y devengado de la CSP; en soles si se publican, o por cada S/ 100 iniciales."""
-    if not (expediente.hay("variacion_pim_csp") and expediente.hay("avance_pim_csp")):
+    if not hay_variacion_y_avance(expediente):
         raise SinDatos(
             f"no se registró la variación del PIM de una cartera seleccionada de {expediente.region.nombre}."
         )

@@ -32,18 +32,19 @@ def satisfaccion(expediente: Expediente) -> Grafico:
     if encuesta.empty:
         raise SinDatos("no se registraron respuestas de la encuesta de satisfacción.")
     resumen = resumir(encuesta)
-    with lienzo(2.3) as (figura, [eje]):
-        for n, (pregunta, opciones) in enumerate(PREGUNTAS.items()):
-            _barra(eje, n, resumen[resumen["pregunta"] == pregunta], opciones, expediente)
+    preguntas = [p for p in PREGUNTAS if p in set(resumen["pregunta"])]
+    with lienzo(0.3 + len(preguntas)) as (figura, [eje]):
+        for n, pregunta in enumerate(preguntas):
+            _barra(eje, n, resumen[resumen["pregunta"] == pregunta], PREGUNTAS[pregunta], expediente)
         limpiar(eje)
-        eje.set(xticks=[], yticks=[], xlim=(0, 100), ylim=(len(PREGUNTAS) - 0.35, -0.65))
+        eje.set(xticks=[], yticks=[], xlim=(0, 100), ylim=(len(preguntas) - 0.35, -0.65))
         svg = a_svg(figura)
     reconstruida = (encuesta["origen"] == "reconstruido").any()
     return Grafico(
         "satisfaccion",
-        _titulo(resumen),
+        _titulo(resumen, expediente),
         svg,
-        "Una barra por pregunta. " + " ".join(_detalle(resumen, p, expediente) for p in PREGUNTAS),
+        "Una barra por pregunta. " + " ".join(_detalle(resumen, p, expediente) for p in preguntas),
         expediente.fuente_de_tabla(encuesta),
         (
             *(
@@ -101,19 +102,20 @@ def _etiqueta(expediente: Expediente, opcion: str, fila: pd.Series, ancho: float
     return f"{rotulo.replace(' ', corte) if ancho <= 20 else rotulo}\n{fila['conteo']} · {formato.porcentaje(fila['porcentaje'], 1)}"
 
 
-def _titulo(resumen: pd.DataFrame) -> str:
-    """Lo que dijo la mayoría en la primera pregunta, con su conteo."""
-    primera = resumen[(resumen["pregunta"] == "satisfaccion") & (resumen["respuesta"] == "muy_satisfecho")]
-    n = int(resumen[resumen["pregunta"] == "satisfaccion"]["n"].iloc[0])
-    conteo = int(primera["conteo"].iloc[0]) if len(primera) else 0
+def _titulo(resumen: pd.DataFrame, expediente: Expediente) -> str:
+    """Cuántas personas quedaron muy satisfechas; si esa pregunta no se hizo, solo de qué se trata."""
+    filas = resumen[resumen["pregunta"] == "satisfaccion"]
+    if filas.empty:
+        return f"Qué respondieron las personas encuestadas en {expediente.region.nombre}"
+    n, conteo = int(filas["n"].iloc[0]), int(filas[filas["respuesta"] == "muy_satisfecho"]["conteo"].sum())
     todas = formato.en_letras(n)
-    quienes = (
-        f"Las {todas} personas encuestadas"
-        if conteo == n
-        else f"{formato.frase(formato.en_letras(conteo))} de las {todas} personas encuestadas"
-    )
+    quienes = f"{formato.frase(formato.en_letras(conteo))} de las {todas} personas encuestadas"
+    if conteo == 0:
+        return f"Ninguna de las {todas} personas encuestadas quedó muy satisfecha con la asistencia"
+    if conteo == 1:
+        return f"{quienes} quedó muy satisfecha con la asistencia"
     return (
-        f"{quienes} qued{'ó' if conteo == 1 else 'aron'} muy satisfech{'a' if conteo == 1 else 'as'} con la asistencia"
+        f"{f'Las {todas} personas encuestadas' if conteo == n else quienes} quedaron muy satisfechas con la asistencia"
     )
 
 
