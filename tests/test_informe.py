@@ -4,6 +4,7 @@ import json
 import re
 
 import lxml.html
+import page
 import pikepdf
 import pytest
 from conftest import PROGRAMA, REGIONES, ejecutar_orden
@@ -119,6 +120,11 @@ def test_el_pdf_esta_etiquetado_titulado_y_en_espanol_del_peru(pdf, region):
     with pdf.open_metadata() as metadatos:
         assert "Informe de cierre" in metadatos["dc:title"]
         assert metadatos["pdfuaid:part"] == "1"
+
+
+def test_un_validador_independiente_lo_acepta_como_pdf_ua(carpeta):
+    informe = page.validate_pdf_bytes((carpeta / "cierre.pdf").read_bytes(), profile="ua1")
+    assert informe.is_compliant, [f.message for f in informe.failures]
 
 
 def test_el_pdf_tiene_un_marcador_por_capitulo(pdf):
