@@ -167,6 +167,12 @@ def test_una_cita_con_las_llaves_rotas_es_un_error(proyecto, roto):
     assert any("llave sin su pareja" in p for p in problemas(proyecto))
 
 
+def test_una_cita_con_una_fecha_imposible_lo_dice_en_espanol(proyecto):
+    cambiar(tabla(proyecto, "resultados"), ("{cierres_efectivos:u}", "{cierres_efectivos@2025-13:u}"))
+    [hallado] = problemas(proyecto)
+    assert "cita una fecha que no existe (2025-13)" in hallado
+
+
 def test_un_archivo_que_no_es_csv_no_se_ignora_en_silencio(proyecto):
     tabla(proyecto, "objetivos").rename(tabla(proyecto, "objetivos").with_suffix(".xlsx"))
     assert "no es un CSV y no se lee" in problemas(proyecto)[0]

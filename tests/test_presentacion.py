@@ -132,6 +132,18 @@ def test_el_origen_de_cada_cifra_se_imprime_tal_cual(proyecto):
     assert "1 fila reconstruida" in inf.prosa("reconstruccion").html()
 
 
+def test_una_seccion_con_letras_se_cita_y_se_ordena(proyecto):
+    cambiar_datos(proyecto, "junin/objetivos.csv", "informe-cierre-2025,2", "informe-cierre-2025,10.1;4.2.a;Anexo 1")
+    assert "Anexo 1 y secciones 4.2.a y 10.1." in abrir(PROGRAMA, "junin").cuadro("objetivos").html()
+
+
+def test_lo_comun_dirigido_a_una_sola_region_se_rotula_como_suyo(proyecto):
+    cambiar_datos(proyecto, "comun/dificultades.csv", "arequipa;cusco", "cusco")
+    html = abrir(PROGRAMA, "cusco").cuadro("dificultades").html()
+    assert "Propias de Cusco" in html
+    assert "Compartidas" not in html
+
+
 def test_un_nombre_de_pieza_mal_escrito_trae_el_parecido(proyecto):
     with pytest.raises(ErrorDeDocumento, match=r"¿Quiso decir cierres\?"):
         abrir(PROGRAMA, "junin").grafico("cierre")

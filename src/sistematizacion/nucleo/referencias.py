@@ -37,7 +37,10 @@ def interpretar(cuerpo: str) -> Referencia:
     partes = CUERPO.fullmatch(cuerpo)
     if partes is None:
         raise ValueError("no tiene la forma {indicador}, {indicador/categoria}, {indicador@aaaa-mm-dd} o {indicador:u}")
-    dia = Corte.de_texto(partes["fecha"]) if partes["fecha"] else None
+    try:
+        dia = Corte.de_texto(partes["fecha"]) if partes["fecha"] else None
+    except ValueError:
+        raise ValueError(f"cita una fecha que no existe ({partes['fecha']})") from None
     return Referencia(partes["indicador"], partes["categoria"] or "", dia, bool(partes["unidad"]))
 
 

@@ -44,7 +44,7 @@ class Cifra:
     origen: str = "calculado"  # calculado, publicado, registrado o reconstruido
     fuente: str = ""  # documento y sección, o fórmula y cifras que usa
     citas: tuple[tuple[str, str], ...] = ()  # (clave del documento, secciones) de que procede, también si se calculó
-    clave: str = ""  # indicador[/categoria][@fecha]
+    clave: str = ""  # indicador[/categoria]
     nombre: str = ""
     singular: str = ""  # el nombre cuando hay uno solo
     nota: str = ""

@@ -3,6 +3,7 @@
 Es lo que reciben los cuadros, los gráficos y la prosa; no sabe de ninguno de ellos.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from string import punctuation
@@ -65,13 +66,12 @@ class Expediente:
 
     def alcance(self, fila: dict) -> str:
         """A quiénes alcanza un enunciado: la región sola, ella y otras nombradas, o todas las del programa."""
-        if fila["ambito"] == self.region.clave:
+        if not fila["regiones"] and fila["ambito"] != self.region.clave:
+            return "Comunes a todas las regiones del programa"
+        otras = len([r for r in fila["regiones"].split(";") if r and r != self.region.clave])
+        if otras == 0:
             return f"Propias de {self.region.nombre}"
-        if fila["regiones"]:
-            return (
-                "Compartidas con otra región" if fila["regiones"].count(";") == 1 else "Compartidas con otras regiones"
-            )
-        return "Comunes a todas las regiones del programa"
+        return "Compartidas con otra región" if otras == 1 else "Compartidas con otras regiones"
 
     def rotulo(self, clave: str) -> str:
         """Cómo se escribe una categoría."""
@@ -204,7 +204,7 @@ class Expediente:
 
 def _orden_de_seccion(seccion: str) -> tuple[bool, list[int], str]:
     """Las que tienen nombre, primero; las numeradas, por su número: 5.2 va antes que 10.1."""
-    numeros = [int(n) for n in seccion.split(".")] if seccion[:1].isdigit() else []
+    numeros = [int(n) for n in re.findall(r"\d+", seccion)] if seccion[:1].isdigit() else []
     return bool(numeros), numeros, seccion
 
 
