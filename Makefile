@@ -14,12 +14,28 @@ ENTORNO := .venv
 PY := $(ENTORNO)/bin/python
 LISTO := $(ENTORNO)/.listo
 SISTEMATIZACION := $(PY) -m sistematizacion
-OPCIONES = $(if $(PROGRAMA),--programa "$(PROGRAMA)") $(if $(INFORME),--informe "$(INFORME)")
+DE_PROGRAMA = $(if $(PROGRAMA),--programa "$(PROGRAMA)")
+OPCIONES = $(DE_PROGRAMA) $(if $(INFORME),--informe "$(INFORME)")
 
 ##@ Informes
 
-report: $(LISTO) ## Genera el informe de una región en HTML y PDF (REGION=junin)
+report: $(LISTO) ## Genera el informe de una región en HTML, PDF y XLSX (REGION=junin)
 	@$(SISTEMATIZACION) report $(if $(REGION),"$(REGION)") $(OPCIONES)
+
+comparative: $(LISTO) ## Genera el informe de cierre comparativo, de todas las regiones
+	@$(SISTEMATIZACION) comparative $(DE_PROGRAMA)
+
+matrices: $(LISTO) ## Genera las matrices de resultados (sin REGION, de todas)
+	@$(SISTEMATIZACION) matrices $(if $(REGION),"$(REGION)") $(DE_PROGRAMA)
+
+lessons: $(LISTO) ## Genera las lecciones aprendidas en cuadros (sin REGION, de todas)
+	@$(SISTEMATIZACION) lessons $(if $(REGION),"$(REGION)") $(DE_PROGRAMA)
+
+survey: $(LISTO) ## Genera el resumen de la encuesta de satisfacción (sin REGION, de todas)
+	@$(SISTEMATIZACION) survey $(if $(REGION),"$(REGION)") $(DE_PROGRAMA)
+
+deliver: $(LISTO) ## Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron
+	@$(SISTEMATIZACION) deliver $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 ##@ Trabajo
 
@@ -46,7 +62,7 @@ clean: ## Borra el entorno y lo intermedio; los informes de output/ se conservan
 help: ## Muestra esta ayuda
 	@awk 'BEGIN {FS = ":.*## "} \
 	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z][a-z-]*:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	  /^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 	@printf '\nOpciones: REGION=junin  PROGRAMA=acompanamiento-2025  INFORME=cierre\n'
 
 # El entorno ---------------------------------------------------------------------------------------------------
@@ -66,4 +82,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey deliver lab test bench setup lock clean help

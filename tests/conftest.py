@@ -55,3 +55,14 @@ def informes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         hecho = ejecutar_orden(raiz, "report", region)
         assert hecho.returncode == 0, hecho.stderr
     return {region: lugares.output / PROGRAMA / region for region in REGIONES}
+
+
+@pytest.fixture(scope="session")
+def del_programa(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La carpeta con los informes del programa entero: comparativo, matrices, lecciones y satisfacción."""
+    raiz = tmp_path_factory.mktemp("programa")
+    lugares = copiar_proyecto(raiz)
+    for orden in ("comparative", "matrices", "lessons", "survey"):
+        hecho = ejecutar_orden(raiz, orden)
+        assert hecho.returncode == 0, hecho.stderr
+    return lugares.output / PROGRAMA / "comparativo"

@@ -83,12 +83,12 @@ def test_tres_celdas_malas_salen_las_tres_y_no_tocan_lo_publicado(proyecto, orde
 
 def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto, orden):
     sin_tocar(proyecto)
-    plantilla = proyecto.templates / "prosa" / "resumen.md.j2"
+    plantilla = proyecto.templates / "prosa" / "region" / "resumen.md.j2"
     plantilla.write_text('{{ c("cartera_csp") }}', encoding="utf-8")
     hecho = orden("report", "junin")
     assert hecho.returncode == 4
     assert "Falló el capítulo «resumen» de junin" in hecho.stderr
-    assert "templates/prosa/resumen.md.j2, línea 1: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
+    assert "templates/prosa/region/resumen.md.j2, línea 1: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
     assert "El informe anterior quedó como output/acompanamiento-2025/junin/cierre.anterior.html" in hecho.stderr
     assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["cierre.anterior.html"]
 
@@ -98,4 +98,4 @@ def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto, orden):
     (proyecto.output / PROGRAMA / "junin" / "cierre.anterior.html").write_text("viejo", encoding="utf-8")
     assert orden("report", "junin").returncode == 0
     nombres = {r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()}
-    assert nombres == {"cierre.html", "cierre.pdf", "cierre.manifiesto.json"}
+    assert nombres == {"cierre.html", "cierre.pdf", "cierre.xlsx", "cierre.manifiesto.json"}

@@ -71,7 +71,7 @@ def test_los_problemas_de_varios_archivos_salen_juntos(proyecto):
             "la unidad de consultas_tecnicas es consulta",
         ),
         ("consultas_tecnicas,,,102", "consultas_tecnicas,tipo,,102", "dimensión y categoría van las dos o ninguna"),
-        ("consultas_tecnicas,,,102", "consultas_tecnicas,,,", "está vacío y es obligatorio"),
+        ("consultas_tecnicas,,,102", "consultas_tecnicas,,,", "está vacío. Escríbalo o, si no lo hay, diga por qué"),
         ("informe-cierre-2025", "informe-2025", "no está en «fuentes» de programa.yml"),
         ("Resumen ejecutivo;4.2;5.2", "", "una fila publicada lleva fuente y sección"),
         ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,102,de más,", "tiene 12 celdas y el encabezado 11"),

@@ -6,7 +6,8 @@ from conftest import RAIZ
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from sistematizacion.errores import ErrorDeDocumento
-from sistematizacion.presentacion.piezas import Aviso, Columna, Cuadro, Fila, Grafico
+from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
+from sistematizacion.presentacion.piezas import Aviso, Grafico
 from sistematizacion.publicacion.ensamblado import ensamblar
 
 METADATOS = {

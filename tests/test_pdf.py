@@ -203,6 +203,16 @@ def test_una_tabla_de_varias_paginas_repite_su_cabecera_y_no_deja_solas_las_nota
     assert all(" ".join(paginas).count(f"Fila{n} ") == 1 for n in range(150))
 
 
+@pytest.mark.parametrize("sueltas", [1, 2])
+@pytest.mark.parametrize("antes", range(40, 43))  # alguna cantidad hace caer el título del grupo al pie de la página
+def test_el_titulo_del_ultimo_grupo_no_queda_solo_al_pie_de_una_pagina(antes: int, sueltas: int) -> None:
+    fila = '<tr><th scope="row">Fila{0}</th><td class="num">{0}</td></tr>'
+    grupo = '<tr class="grupo"><th scope="rowgroup" colspan="2">GRUPO</th></tr>'
+    ultimas = "".join(fila.format(f"U{n}") for n in range(sueltas))
+    paginas = texto(imprimir(capitulo(cuadro("".join(map(fila.format, range(antes))) + grupo + ultimas))))
+    assert [p for p in paginas if "GRUPO" in p] == [p for p in paginas if "FilaU0" in p]
+
+
 @pytest.mark.parametrize("posicion", [0, 1, 2])
 def test_una_fila_mas_alta_que_la_pagina_no_pierde_nada(posicion: int) -> None:
     alta = " ".join(f"palabra{n}." for n in range(1500))

@@ -55,19 +55,67 @@ def _inicio() -> None:
     """Informes de sistematización de asistencia técnica pública, de los datos a HTML y PDF."""
 
 
+Region = Annotated[str, typer.Argument(metavar="[REGION]", help="Clave de la región; ver params/<programa>/.")]
+RegionONada = Annotated[
+    str, typer.Argument(metavar="[REGION]", help="Clave de la región; sin ella, todas las del programa.")
+]
+Programa = Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")]
+QueInforme = Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")]
+
+
 @app.command(cls=Orden, options_metavar="[OPCIONES]")
 def report(
-    region: Annotated[str, typer.Argument(metavar="REGION", help="Clave de la región; ver params/<programa>/.")] = "",
-    programa: Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")] = PROGRAMA_POR_DEFECTO,
-    informe: Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")] = INFORME_POR_DEFECTO,
+    region: Region = "", programa: Programa = PROGRAMA_POR_DEFECTO, informe: QueInforme = INFORME_POR_DEFECTO
 ) -> None:
-    """Genera el informe de una región en HTML y PDF."""
+    """Genera el informe de una región en HTML, PDF y XLSX."""
+    _producir(region, programa, informe)
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def comparative(programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Genera el informe de cierre comparativo, de todas las regiones del programa."""
+    _producir("", programa, "comparativo")
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def matrices(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Genera las matrices de resultados."""
+    _producir(region, programa, "matrices")
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def lessons(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Genera las lecciones aprendidas, en cuadros."""
+    _producir(region, programa, "lecciones")
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def survey(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Genera el resumen de la encuesta de satisfacción."""
+    _producir(region, programa, "satisfaccion")
+
+
+@app.command(cls=Orden, options_metavar="[OPCIONES]")
+def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, informe: QueInforme = "") -> None:
+    """Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron."""
+    from datetime import date
+
+    from sistematizacion.entrega import entregar
+
+    lugares = rutas()
+    clave = informe or (INFORME_POR_DEFECTO if region else "comparativo")
+    entrega = entregar(programa, region, clave, lugares, date.today())
+    salida.print(f"Entrega n.º {entrega.numero}: {lugares.relativa(entrega.carpeta)}", markup=False)
+
+
+def _producir(region: str, programa: str, informe: str) -> None:
     from sistematizacion.parametros import cargar_programa, cargar_region, elegir_informe
 
     lugares = rutas()
     parametros = cargar_programa(programa, lugares)
-    nombre = cargar_region(parametros, region, lugares).nombre
-    salida.print(f"[bold]{elegir_informe(parametros, informe).titulo}[/] · {nombre} · {parametros.nombre_corto}")
+    definicion = elegir_informe(parametros, informe, region)
+    de_quien = cargar_region(parametros, region, lugares).nombre if region else "Todas las regiones"
+    salida.print(f"[bold]{definicion.titulo}[/] · {de_quien} · {parametros.nombre_corto}")
 
     aligerar()
     from sistematizacion.produccion import producir

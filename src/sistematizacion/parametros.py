@@ -64,9 +64,10 @@ class Fuente(Modelo):
 
 
 class Informe(Modelo):
-    """Un documento: su título y los capítulos que lo forman, en orden."""
+    """Un documento: su título, de qué se hace (de una región, del programa entero) y sus capítulos, en orden."""
 
     titulo: Texto
+    alcances: list[Literal["region", "programa"]] = Field(default=["region"], min_length=1)
     capitulos: list[Clave] = Field(min_length=1)
 
 
@@ -192,10 +193,19 @@ def cargar_region(programa: Programa, clave: str, rutas: Rutas) -> Region:
     return region
 
 
-def elegir_informe(programa: Programa, clave: str) -> Informe:
-    """Un informe del programa, o ``ErrorDeUso`` con los que hay."""
+def elegir_informe(programa: Programa, clave: str, region: str) -> Informe:
+    """Un informe del programa, para una región o, si va vacía, para todas.
+
+    Raises:
+        ErrorDeUso: el informe no existe, o no se hace en ese alcance; el mensaje dice los que sí.
+    """
     _exigir(clave, sorted(programa.informes), "el informe", "INFORME")
-    return programa.informes[clave]
+    informe = programa.informes[clave]
+    if region and "region" not in informe.alcances:
+        raise ErrorDeUso(f"El informe «{clave}» es del programa entero: pídalo sin REGION.")
+    if not region and "programa" not in informe.alcances:
+        _exigir("", sorted(programa.regiones), "la región", "REGION")
+    return informe
 
 
 def _exigir(clave: str, opciones: list[str], que: str, variable: str) -> None:

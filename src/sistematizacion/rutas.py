@@ -41,6 +41,11 @@ class Rutas:
         return self.raiz / "output"
 
     @property
+    def entregas(self) -> Path:
+        """Informes entregados, que no se vuelven a tocar."""
+        return self.raiz / "entregas"
+
+    @property
     def cache(self) -> Path:
         """Lo intermedio, que se puede borrar sin perder nada."""
         return self.raiz / ".cache"

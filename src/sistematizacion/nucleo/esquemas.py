@@ -5,23 +5,27 @@ columna lleva en ``description`` lo que significa, en ``metadata["tipo"]`` en qu
 en ``error`` de cada revisión la regla que se muestra a quien llena la tabla.
 """
 
-import re
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
-
 import pandera.pandas as pa
 
-from sistematizacion.nucleo.corte import Corte
+from sistematizacion.nucleo.columnas import corte, decimal, numero_o_cita, opcion, texto
 from sistematizacion.parametros import Catalogo
 
 ORIGENES = ("publicado", "registrado", "reconstruido")
 CALIFICADORES = ("exacto", "aproximado", "minimo", "maximo")
+
 PREGUNTAS = {
     "satisfaccion": ("muy_satisfecho", "satisfecho", "poco_satisfecho", "nada_satisfecho"),
     "contribucion": ("muy_significativa", "significativa", "poco_significativa", "nada_significativa"),
 }
 
+ESTADOS_DE_HITO = ("superado", "cumplido", "no_cumplido")
+PROCESOS = (
+    "direccion", "priorizacion", "seguimiento", "asistencia", "capacitacion", "sistematizacion", "sostenibilidad",
+)  # fmt: skip
+
 CAMPOS_DE_TEXTO = ("titulo", "enunciado", "sustento", "evidencia")  # los que pueden citar cifras
+CAMPOS_DE_HITO = ("hito", "medio_verificacion", "nota")
+VALORES_DE_HITO = ("linea_base", "meta", "logro")  # un número o la cita de una cifra
 
 # Tablas de enunciados: mismas columnas, distintos tipos -------------------------------------------------------
 
@@ -48,65 +52,9 @@ TIPOS_DE_ENUNCIADO: dict[str, tuple[str, ...]] = {
     "metodologia": ("etapa", "actividad_previa", "nivel", "complemento", "elemento_comun"),
     "mecanismos": (
         "enfoque", "instrumentos", "particularidad", "gobernanza", "soporte_tecnico", "capacidades",
-        "seguimiento_inversiones", "resultado_distintivo",
+        "seguimiento_inversiones", "resultado_distintivo", "resumen_asistencia", "resumen_cartera",
     ),
 }  # fmt: skip
-
-
-def es_numero(texto: str) -> bool:
-    """Dice si el texto es un número con punto decimal y sin separador de millares.
-
-    >>> [es_numero(t) for t in ("96.06", "-3", "1,038", "", "nan")]
-    [True, True, False, False, False]
-    """
-    try:
-        return re.fullmatch(r"-?\d+(\.\d+)?", texto) is not None and Decimal(texto).is_finite()
-    except InvalidOperation:
-        return False
-
-
-def es_corte(texto: str) -> bool:
-    """Dice si el texto es una fecha de corte que existe.
-
-    >>> [es_corte(t) for t in ("2025-12-31", "2025-10", "2025", "2025-02-30", "31/12/2025")]
-    [True, True, True, False, False]
-    """
-    try:
-        return bool(Corte.de_texto(texto))
-    except ValueError:
-        return False
-
-
-def _cada(prueba: Callable[[str], bool], regla: str, vacio: bool) -> pa.Check:
-    return pa.Check(lambda t: (vacio and t == "") or prueba(t), element_wise=True, error=regla)
-
-
-def _columna(ayuda: str, tipo: str, *revisiones: pa.Check, vacio: bool, unica: bool = False) -> pa.Column:
-    lleno = [] if vacio else [pa.Check(lambda t: t != "", element_wise=True, error="está vacío y es obligatorio")]
-    return pa.Column(checks=[*lleno, *revisiones], unique=unica, description=ayuda, metadata={"tipo": tipo})
-
-
-def texto(ayuda: str, *, vacio: bool = False, unica: bool = False) -> pa.Column:
-    """Columna de texto libre."""
-    return _columna(ayuda, "texto", vacio=vacio, unica=unica)
-
-
-def opcion(ayuda: str, opciones: tuple[str, ...], *, vacio: bool = False) -> pa.Column:
-    """Columna que solo admite ciertas palabras."""
-    permitido = "no es uno de los permitidos: " + ", ".join(opciones)
-    return _columna(ayuda, "texto", _cada(lambda t: t in opciones or t == "", permitido, vacio), vacio=vacio)
-
-
-def decimal(ayuda: str, *, vacio: bool = False) -> pa.Column:
-    """Columna de números exactos; conserva los decimales escritos."""
-    regla = "no es un número con punto decimal y sin separador de millares (por ejemplo 1038.5)"
-    return _columna(ayuda, "decimal", _cada(lambda t: t == "" or es_numero(t), regla, vacio), vacio=vacio)
-
-
-def corte(ayuda: str) -> pa.Column:
-    """Columna de fechas de corte, con la precisión que se conozca; puede ir vacía."""
-    regla = "no es una fecha aaaa-mm-dd (por ejemplo 2025-12-31), ni aaaa-mm, ni aaaa; si Excel la cambia, dé a la columna formato de Texto"
-    return _columna(ayuda, "corte", _cada(es_corte, regla, vacio=True), vacio=True)
 
 
 def _procedencia() -> dict[str, pa.Column]:
@@ -117,7 +65,16 @@ def _procedencia() -> dict[str, pa.Column]:
     }
 
 
-def _enunciados(tipos: tuple[str, ...]) -> pa.DataFrameSchema:
+def _propias(tabla: str) -> dict[str, pa.Column]:
+    """Las columnas que solo esa tabla de enunciados tiene."""
+    if tabla == "lecciones":
+        return {"proceso": opcion("Proceso de la gestión de inversiones al que enseña", PROCESOS)}
+    if tabla == "recomendaciones":
+        return {"horizonte": texto("Para cuándo; las cifras van entre llaves", vacio=True)}
+    return {}
+
+
+def _enunciados(tabla: str, tipos: tuple[str, ...]) -> pa.DataFrameSchema:
     columnas = {
         "id": texto("Clave de la fila, que no se repite en el archivo", unica=True),
         "tipo": opcion("Clase de enunciado", tipos),
@@ -125,6 +82,7 @@ def _enunciados(tipos: tuple[str, ...]) -> pa.DataFrameSchema:
         "enunciado": texto("Lo que se afirma; las cifras van entre llaves: {cierres_efectivos}"),
         "sustento": texto("Por qué, o valor agregado", vacio=True),
         "evidencia": texto("Qué se observó", vacio=True),
+        **_propias(tabla),
         "regiones": texto("En lo común: regiones a las que se aplica, separadas por «;»; vacío = todas", vacio=True),
         **_procedencia(),
     }
@@ -137,15 +95,49 @@ def _cifras(catalogo: Catalogo) -> pa.DataFrameSchema:
             "indicador": opcion("Clave del indicador en params/indicadores.yml", tuple(catalogo.indicadores)),
             "dimension": texto("Por qué se desagrega (ruta, tema…), o vacío si es el total", vacio=True),
             "categoria": opcion("Parte a la que corresponde dentro de la dimensión", tuple(catalogo.categorias), vacio=True),
-            "valor": decimal("El número, con los decimales con que se publicó"),
+            "valor": decimal("El número, con los decimales con que se publicó; vacío, si la nota dice por qué no lo hay", vacio=True),
             "unidad": opcion("Unidad del indicador", tuple(catalogo.unidades)),
             "calificador": opcion("exacto, aproximado («alrededor de»), minimo («más de») o maximo", CALIFICADORES),
             "fecha_corte": corte("Fecha a la que corresponde el valor: un día, un mes o un año"),
             **_procedencia(),
             "nota": texto("Lo que un lector cuidadoso debe saber", vacio=True),
+            "motivo": texto("Por qué cambió desde la entrega anterior", vacio=True, obligatoria=False),
         },
         strict=True,
     )  # fmt: skip
+
+
+def _hitos(catalogo: Catalogo) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "id": texto("Clave de la fila, que no se repite en el archivo", unica=True),
+            "objetivo": texto("id del objetivo, en objetivos"),
+            "hito": texto("Qué debía lograrse; las cifras van entre llaves"),
+            "unidad": opcion("En qué se mide", tuple(catalogo.unidades), vacio=True),
+            "linea_base": numero_o_cita("Valor de partida: un número, o una cifra entre llaves"),
+            "meta": numero_o_cita("Valor acordado"),
+            "logro": numero_o_cita("Valor alcanzado"),
+            "estado_publicado": opcion("Estado que la fuente dice en palabras", ESTADOS_DE_HITO, vacio=True),
+            "fecha": corte("Fecha del logro"),
+            "medio_verificacion": texto("Documento o registro que lo prueba", vacio=True),
+            **_procedencia(),
+            "nota": texto("Lo que un lector cuidadoso debe saber", vacio=True),
+        },
+        strict=True,
+    )
+
+
+def _comentarios() -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {
+            "area": texto("Área de quien comenta", vacio=True),
+            "pregunta": texto("A qué pregunta abierta responde", vacio=True),
+            "comentario": texto("Lo que escribió, sin nombres ni datos que lo identifiquen"),
+            "publicable": opcion("Si consintió en que se publique", ("si", "no")),
+            **_procedencia(),
+        },
+        strict=True,
+    )
 
 
 def _encuesta() -> pa.DataFrameSchema:
@@ -168,5 +160,20 @@ def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
     return {
         "cifras": _cifras(catalogo),
         "encuesta": _encuesta(),
-        **{tabla: _enunciados(tipos) for tabla, tipos in TIPOS_DE_ENUNCIADO.items()},
+        "comentarios": _comentarios(),
+        "hitos": _hitos(catalogo),
+        **{tabla: _enunciados(tabla, tipos) for tabla, tipos in TIPOS_DE_ENUNCIADO.items()},
     }
+
+
+def campos_que_citan(tabla: str) -> tuple[str, ...]:
+    """Los campos de una tabla en los que se puede citar cifras entre llaves.
+
+    >>> campos_que_citan("recomendaciones")[-1], campos_que_citan("comentarios")
+    ('horizonte', ())
+    """
+    if tabla == "hitos":
+        return CAMPOS_DE_HITO
+    if tabla not in TIPOS_DE_ENUNCIADO:
+        return ()
+    return (*CAMPOS_DE_TEXTO, *(("horizonte",) if tabla == "recomendaciones" else ()))

@@ -10,9 +10,14 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from sistematizacion.errores import Problema, enumerar, sugerencia
+from sistematizacion.nucleo.columnas import es_numero
 from sistematizacion.nucleo.corte import Corte
 
-CONVERSORES = {"decimal": Decimal, "corte": Corte.de_texto}
+CONVERSORES = {
+    "decimal": Decimal,
+    "corte": Corte.de_texto,
+    "numero_o_cita": lambda texto: Decimal(texto) if es_numero(texto) else texto,
+}
 GUARDAR_COMO = "En Excel: Guardar como → CSV UTF-8 (delimitado por comas)."
 COMILLAS = "Si un texto lleva comas, va entre comillas dobles."
 
@@ -78,7 +83,9 @@ def _columnas(tabla: pd.DataFrame, archivo: str, esquema: pa.DataFrameSchema) ->
         for c in presentes if c not in esperadas
     ]  # fmt: skip
     problemas += [
-        Problema(archivo, "falta esta columna", "Agréguela.", "fila 1", c) for c in esperadas if c not in presentes
+        Problema(archivo, "falta esta columna", "Agréguela.", "fila 1", c)
+        for c in esperadas
+        if c not in presentes and esquema.columns[c].required
     ]
     repetidas = sorted({c for c in presentes if presentes.count(c) > 1})
     return problemas + [Problema(archivo, "columna repetida", "Deje una sola.", "fila 1", c) for c in repetidas]
@@ -120,7 +127,7 @@ def _convertir(tabla: pd.DataFrame, esquema: pa.DataFrameSchema) -> pd.DataFrame
     columnas = {}
     for nombre, columna in esquema.columns.items():
         conversor = CONVERSORES.get((columna.metadata or {}).get("tipo", "texto"))
-        valores = tabla[nombre].tolist()
+        valores = tabla[nombre].tolist() if nombre in tabla.columns else [""] * len(tabla)
         columnas[nombre] = (
             pd.Series([conversor(v) if v else None for v in valores], index=tabla.index, dtype=object)
             if conversor

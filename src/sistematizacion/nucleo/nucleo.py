@@ -1,7 +1,8 @@
-"""Abre los datos de una región: sus tablas y las comunes del programa, validadas todas antes de usarse."""
+"""Abre los datos de una región o de todas: sus tablas y las comunes del programa, validadas antes de usarse."""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -19,7 +20,8 @@ class Nucleo:
     """Los datos de una región, listos para consultar.
 
     ``tablas`` tiene por cada tabla del núcleo un DataFrame con las columnas de su esquema más ``ambito`` (clave de la
-    región, o ``comun``), ``archivo`` y ``fila``. Una tabla que nadie llenó está vacía.
+    región, o ``comun``), ``archivo`` y ``fila``. Una tabla que nadie llenó está vacía. Las filas de ``cifras`` sin valor,
+    que dicen por qué no lo hay, van aparte, en ``ausencias``.
     """
 
     programa: Programa
@@ -33,6 +35,24 @@ class Nucleo:
         """Doce cifras que cambian si cambia cualquier dato o parámetro."""
         parametros = [m.model_dump_json() for m in (self.programa, self.region, self.catalogo)]
         return hashlib.sha256(json.dumps([self.archivos, parametros]).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class NucleoDelPrograma:
+    """Los datos de todas las regiones de un programa, cada una con los suyos y los comunes que se le aplican."""
+
+    programa: Programa
+    regiones: tuple[Nucleo, ...]
+
+    @property
+    def archivos(self) -> dict[str, str]:
+        """Ruta relativa → sha256 de todo lo leído."""
+        return dict(sorted({r: sha for nucleo in self.regiones for r, sha in nucleo.archivos.items()}.items()))
+
+    @property
+    def huella(self) -> str:
+        """Doce cifras que cambian si cambia cualquier dato o parámetro de cualquier región."""
+        return hashlib.sha256(json.dumps([nucleo.huella for nucleo in self.regiones]).encode()).hexdigest()[:12]
 
 
 _ABIERTOS: dict[str, Nucleo] = {}  # por huella de lo leído: mientras nada cambie no se vuelve a validar
@@ -56,6 +76,20 @@ def abrir_nucleo(programa: Programa, region: Region, rutas: Rutas) -> Nucleo:
     return _ABIERTOS[vacio.huella]
 
 
+def abrir_nucleo_del_programa(programa: Programa, regiones: Sequence[Region], rutas: Rutas) -> NucleoDelPrograma:
+    """Lee las tablas de todas las regiones; levanta ``ErrorDeEntrada`` con los problemas de todas, cada uno una vez."""
+    abiertos: list[Nucleo] = []
+    problemas: list[Problema] = []
+    for region in regiones:
+        try:
+            abiertos.append(abrir_nucleo(programa, region, rutas))
+        except ErrorDeEntrada as error:
+            problemas += error.problemas
+    if problemas:
+        raise ErrorDeEntrada(dict.fromkeys(problemas))
+    return NucleoDelPrograma(programa, tuple(abiertos))
+
+
 def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
     """Las tablas validadas, cada una por su nombre."""
     definidos = esquemas(nucleo.catalogo)
@@ -76,10 +110,19 @@ def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
         problemas += hallados or reglas.de_fila(ruta.stem, tabla, ruta.parent.name, nucleo.programa, nucleo.catalogo)
         partes.setdefault(ruta.stem, []).append(tabla.assign(ambito=ruta.parent.name))
     tablas = {nombre: _reunir(partes.get(nombre, []), esquema, nucleo.region) for nombre, esquema in definidos.items()}
+    tablas |= _apartar_ausencias(tablas["cifras"])
     problemas = problemas or list(reglas.de_conjunto(tablas, nucleo.catalogo, nucleo.region))
     if problemas:
         raise ErrorDeEntrada(problemas)
     return tablas
+
+
+def _apartar_ausencias(cifras: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    con_valor = cifras["valor"].notna()
+    return {
+        "cifras": cifras[con_valor].reset_index(drop=True),
+        "ausencias": cifras[~con_valor].reset_index(drop=True),
+    }
 
 
 def _reunir(partes: list[pd.DataFrame], esquema: object, region: Region) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sistematizacion.errores import Problema, enumerar, sugerencia
-from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO, TIPOS_DE_ENUNCIADO
+from sistematizacion.nucleo.esquemas import TIPOS_DE_ENUNCIADO, VALORES_DE_HITO, campos_que_citan
 from sistematizacion.nucleo.referencias import PATRON, interpretar
 from sistematizacion.nucleo.seleccion import coincidencias
 from sistematizacion.parametros import Catalogo, Indicador, Programa, Region
@@ -35,10 +35,12 @@ def de_conjunto(tablas: dict[str, pd.DataFrame], catalogo: Catalogo, region: Reg
     """Problemas que solo se ven con todas las tablas juntas: repeticiones, partes mayores que su todo y citas rotas."""
     cifras = tablas["cifras"]
     yield from _repetidas(cifras)
+    yield from _ausencias_desmentidas(tablas["ausencias"], cifras)
     yield from _posteriores_al_corte(cifras, region)
     yield from _partes_mayores(cifras, catalogo)
-    for nombre in TIPOS_DE_ENUNCIADO:
-        yield from _citas(tablas[nombre], cifras)
+    yield from _hitos(tablas["hitos"], tablas["objetivos"], cifras)
+    for nombre in (*TIPOS_DE_ENUNCIADO, "hitos"):
+        yield from _citas(tablas[nombre], campos_que_citan(nombre), cifras)
 
 
 def en(fila: Fila, columna: str, regla: str, remedio: str = "", valor: str | None = None) -> Problema:
@@ -62,7 +64,10 @@ def _cifra(fila: Fila, catalogo: Catalogo) -> Iterator[Problema]:
         yield en(fila, "unidad", f"la unidad de {fila['indicador']} es {ficha.unidad}", "Corríjala.")
     if bool(fila["dimension"]) != bool(fila["categoria"]):
         yield en(fila, "categoria", "dimensión y categoría van las dos o ninguna", "Complete o borre una.")
-    yield from _valor(fila, ficha, contable=bool(catalogo.unidades[ficha.unidad].plural))
+    if fila["valor"] is None and not fila["nota"]:
+        yield en(fila, "valor", "está vacío", "Escríbalo o, si no lo hay, diga por qué en la columna nota.", "")
+    if fila["valor"] is not None:
+        yield from _valor(fila, ficha, contable=bool(catalogo.unidades[ficha.unidad].plural))
 
 
 def _valor(fila: Fila, ficha: Indicador, *, contable: bool) -> Iterator[Problema]:
@@ -90,6 +95,36 @@ def _repetidas(cifras: pd.DataFrame) -> Iterator[Problema]:
             vistas[clave] = fila["fila"]
 
 
+def _ausencias_desmentidas(ausencias: pd.DataFrame, cifras: pd.DataFrame) -> Iterator[Problema]:
+    """Una fila sin valor dice que no hay dato: no puede haberlo en otra."""
+    for fila in ausencias.to_dict("records"):
+        otras = coincidencias(cifras, fila["indicador"], fila["categoria"]).to_dict("records")
+        for otra in [o for o in otras if o["ambito"] == fila["ambito"]][:1]:
+            regla = f"está vacío, pero la fila {otra['fila']} trae {otra['valor']} para lo mismo"
+            yield en(fila, "valor", regla, "Borre la fila vacía o la otra.", "")
+
+
+def _hitos(hitos: pd.DataFrame, objetivos: pd.DataFrame, cifras: pd.DataFrame) -> Iterator[Problema]:
+    """Hitos de un objetivo que no está, o que citan una cifra de otra unidad."""
+    for fila in hitos.to_dict("records"):
+        del_ambito = [o["id"] for o in objetivos.to_dict("records") if o["ambito"] == fila["ambito"]]
+        if fila["objetivo"] not in del_ambito:
+            cercano = sugerencia(fila["objetivo"], del_ambito)
+            yield en(fila, "objetivo", "no está en objetivos", cercano or f"Hay: {enumerar(del_ambito) or 'ninguno'}.")
+        for columna in VALORES_DE_HITO:
+            if isinstance(fila[columna], str):
+                yield from _valor_citado(fila, columna, cifras)
+
+
+def _valor_citado(fila: Fila, columna: str, cifras: pd.DataFrame) -> Iterator[Problema]:
+    yield from _cita(fila, columna, fila[columna][1:-1], cifras)
+    referencia = interpretar(fila[columna][1:-1])
+    for cifra in coincidencias(cifras, referencia.indicador, referencia.categoria).to_dict("records")[:1]:
+        if fila["unidad"] and cifra["unidad"] != fila["unidad"]:
+            regla = f"la unidad de {cifra['indicador']} es {cifra['unidad']}"
+            yield en(fila, "unidad", regla, "Escriba esa unidad o cite otra cifra.")
+
+
 def _posteriores_al_corte(cifras: pd.DataFrame, region: Region) -> Iterator[Problema]:
     for fila in cifras.to_dict("records"):
         if fila["fecha_corte"] and fila["ambito"] != COMUN and fila["fecha_corte"] > region.fecha_corte:
@@ -108,11 +143,11 @@ def _partes_mayores(cifras: pd.DataFrame, catalogo: Catalogo) -> Iterator[Proble
                     yield en(parte, "valor", regla, "Corrija uno de los dos.")
 
 
-def _citas(tabla: pd.DataFrame, cifras: pd.DataFrame) -> Iterator[Problema]:
+def _citas(tabla: pd.DataFrame, campos: tuple[str, ...], cifras: pd.DataFrame) -> Iterator[Problema]:
     """Citas entre llaves rotas, o de una cifra que la región no tiene; lo común solo puede citar lo común."""
     for fila in tabla.to_dict("records"):
         alcance = cifras if fila["ambito"] != COMUN else cifras[cifras["ambito"] == COMUN]
-        for campo in CAMPOS_DE_TEXTO:
+        for campo in campos:
             if re.search(r"[{}]", PATRON.sub("", fila[campo])):
                 yield en(
                     fila,

@@ -1,5 +1,6 @@
 """``Cifra``, el átomo de un informe: un número que sabe su unidad, su calificador, su fecha y de dónde sale."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,6 +51,55 @@ class Cifra:
     nota: str = ""
     decimales: int | None = None  # None: los que el valor trae escritos
     otras: tuple["Cifra", ...] = ()  # otros valores publicados para lo mismo
+    categoria: str = ""  # cómo se escribe la categoría
+    region: str = ""  # nombre de la región de que es, o vacío si es del programa
+    lugares: tuple[str, ...] = ()  # archivo y fila de cada dato de que sale
+    partes: tuple[str, ...] = ()  # identidad de las cifras de que se calculó
+    motivo: str = ""  # por qué cambió desde la entrega anterior, si los datos lo dicen
+    variante: int = 0  # distingue los otros valores publicados para lo mismo
+
+    @property
+    def identidad(self) -> str:
+        """Lo que hace que dos cifras sean la misma, aunque cambie su valor: de qué región, qué mide y a qué fecha."""
+        fecha = self.fecha_corte.isoformat() if self.fecha_corte else ""
+        return "|".join([self.region, self._que, fecha, str(self.variante), *self.partes])
+
+    @property
+    def _que(self) -> str:
+        return self.clave or self.nombre or self.fuente
+
+    @property
+    def asiento(self) -> dict[str, object]:
+        """La cifra como va al libro de cifras: solo textos y listas de textos, que pueden viajar en JSON."""
+        return {
+            "identidad": self.identidad,
+            "base": "|".join([self.region, self._que, str(self.variante)]),
+            "nombre": f"{self.nombre or self.clave}: {self.categoria}" if self.categoria else self.nombre or self.clave,
+            "region": self.region,
+            "escrito": self.en_cuadro,
+            **self.datos,
+            "unidad": self.unidad.plural,
+            "corte": formato.corte(self.fecha_corte) if self.fecha_corte else "",
+            "origen": self.origen,
+            "procedencia": self.fuente,
+            "lugares": list(self.lugares),
+            "partes": list(self.partes),
+            "nota": self.nota,
+            "motivo": self.motivo,
+        }
+
+    @property
+    def datos(self) -> dict[str, object]:
+        """El valor exacto y cómo se escribe, para una hoja de cálculo."""
+        lugares = formato.decimales_de(self.valor or Decimal(0)) if self.decimales is None else self.decimales
+        return {
+            "valor": None if self.valor is None else str(self.valor),
+            "decimales": lugares,
+            "simbolo": self.unidad.simbolo,
+            "moneda": self.unidad.moneda,
+            "ordinal": self.unidad.ordinal,
+            "calificador": self.calificador,
+        }
 
     def __str__(self) -> str:
         """El número con su calificador en palabras."""
@@ -91,13 +141,16 @@ class Cifra:
         """Origen, fuente y fecha en una línea, para el lector que señala la cifra."""
         return " · ".join(filter(None, [self.origen.capitalize(), self.fuente, formato.al_corte(self.fecha_corte)]))
 
-    def html(self, texto: str | None = None, *, con_tabulador: bool = True) -> Markup:
+    def html(self, texto: str | None = None) -> Markup:
         """La cifra marcada como dato, con su procedencia; ``texto`` cambia cómo se escribe, no lo que vale.
 
-        Con el tabulador se recorren las de la prosa y las tarjetas; las de los cuadros, que son muchas, no.
+        ``data-asiento`` la lleva al libro de cifras al armar el informe, que después lo quita de la página.
         """
-        return Markup('<data class="cifra" value="{}" title="{}" tabindex="{}">{}</data>').format(
-            self.valor, self.procedencia, 0 if con_tabulador else -1, str(self) if texto is None else texto
+        return Markup('<data class="cifra" value="{}" title="{}" tabindex="0" data-asiento="{}">{}</data>').format(
+            self.valor,
+            self.procedencia,
+            json.dumps(self.asiento, ensure_ascii=False),
+            str(self) if texto is None else texto,
         )
 
     def _numero(self, puesto: object) -> str:
@@ -121,8 +174,11 @@ def calculada(
     nombre: str = "",
     *,
     aproximada: bool = False,
+    region: str | None = None,
 ) -> Cifra:
     """Una cifra que sale de otras: es aproximada si alguna no es exacta, o si así se pide, y dice con qué fórmula se hizo.
+
+    Es de la región de sus partes si todas son de la misma, salvo que se diga otra.
 
     >>> a = Cifra(Decimal(132), clave="cierres_efectivos")
     >>> b = Cifra(Decimal(190), clave="cierre_universo")
@@ -132,8 +188,19 @@ def calculada(
     inexacta = aproximada or any(p.calificador != "exacto" for p in partes)
     fechas = [p.fecha_corte for p in partes if p.fecha_corte]
     hecha = formula.format(*(formato.numero(p.valor) for p in partes))
+    regiones = list(dict.fromkeys(p.region for p in partes))
+    con = formato.lista(list(dict.fromkeys(p.clave or p.nombre for p in partes)))
     return Cifra(
-        valor, unidad, "aproximado" if inexacta else "exacto", max(fechas, default=None), "calculado",
-        f"{hecha}, con {formato.lista(list(dict.fromkeys(p.clave or p.nombre for p in partes)))}", tuple(c for p in partes for c in p.citas),
-        nombre=nombre, decimales=decimales,
-    )  # fmt: skip
+        valor,
+        unidad,
+        "aproximado" if inexacta else "exacto",
+        max(fechas, default=None),
+        "calculado",
+        f"{hecha}, con {con}",
+        tuple(c for p in partes for c in p.citas),
+        nombre=nombre,
+        decimales=decimales,
+        region=(regiones[0] if len(regiones) == 1 else "") if region is None else region,
+        lugares=tuple(dict.fromkeys(lugar for p in partes for lugar in p.lugares)),
+        partes=tuple(dict.fromkeys(p.identidad for p in partes)),
+    )

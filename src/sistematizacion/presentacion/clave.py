@@ -1,13 +1,19 @@
-"""Las cifras clave: las que un lector debe ver primero, según las que la región tenga."""
+"""Las cifras clave: las que un lector debe ver primero, según las que la región o el programa tengan."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.calculos import valor_de
+from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.comparacion import con, primeras, suma
+from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.medidas import respuestas
 from sistematizacion.presentacion.piezas import Pieza
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 MAXIMO = 6
 # Por orden de interés: indicador y lo que se escribe debajo del número; {total} es el indicador que lo completa
@@ -48,6 +54,56 @@ def cifras_clave(expediente: Expediente) -> CifrasClave:
     if not tarjetas:
         raise SinDatos("no se registraron cifras para el resumen.")
     return CifrasClave(tuple(tarjetas[:MAXIMO]))
+
+
+def cifras_clave_del_programa(programa: ExpedienteDelPrograma) -> CifrasClave:
+    """Lo que el programa sumó y lo mejor que alcanzó una región, solo con las que tienen el dato, nombradas."""
+    posibles = (
+        _suma(programa, "cierres_efectivos", "inversiones cerradas en {regiones}"),
+        _mejor(programa, "avance_pim_csp", "del PIM de la cartera, el mayor avance: {regiones}"),
+        _mejor(programa, "igeip_puesto", "lugar en el IGEIP: {regiones}"),
+        _suma(programa, "hitos_logrados", "hitos cumplidos o superados en {regiones}"),
+        _satisfechas(programa),
+        _suma(programa, "asistencias_tecnicas", "asistencias técnicas en {regiones}"),
+    )
+    tarjetas = tuple(par for par in posibles if par)
+    if not tarjetas:
+        raise SinDatos("no se registraron cifras para el resumen.")
+    return CifrasClave(tarjetas)
+
+
+def _suma(programa: ExpedienteDelPrograma, indicador: str, rotulo: str) -> tuple[Cifra, str] | None:
+    total = suma(programa, indicador)
+    return (total, rotulo.format(regiones=_nombres(con(programa, indicador)))) if total else None
+
+
+def _mejor(programa: ExpedienteDelPrograma, indicador: str, rotulo: str) -> tuple[Cifra, str] | None:
+    mejores = primeras(programa, indicador)
+    return (mejores[0].al_cierre(indicador), rotulo.format(regiones=_nombres(mejores))) if mejores else None
+
+
+def _satisfechas(programa: ExpedienteDelPrograma) -> tuple[Cifra, str] | None:
+    pares = [par for par in (respuestas(e, "satisfaccion", "muy_satisfecho") for e in programa.regiones) if par]
+    if not pares:
+        return None
+    muy, todas = ([par[lado] for par in pares] for lado in (0, 1))
+    total, n = (
+        _sumar(cifras, nombre)
+        for cifras, nombre in ((muy, "Personas muy satisfechas"), (todas, "Personas que respondieron"))
+    )
+    return total, f"personas muy satisfechas, de {n.en_cuadro} que respondieron"
+
+
+def _sumar(cifras: list[Cifra], nombre: str) -> Cifra:
+    total = sum((valor_de(c) for c in cifras), Decimal(0))
+    return calculada(total, cifras[0].unidad, " + ".join(["{}"] * len(cifras)), cifras, 0, nombre, region="")
+
+
+def _nombres(expedientes: list[Expediente]) -> str:
+    return formato.lista([e.region.nombre for e in expedientes])
+
+
+CIFRAS_CLAVE = Exhibicion(cifras_clave, cifras_clave_del_programa)
 
 
 def _tarjeta(cifra: Cifra, rotulo: str) -> Markup:

@@ -3,7 +3,6 @@
 Es lo que reciben los cuadros, los gráficos y la prosa; no sabe de ninguno de ellos.
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 from string import punctuation
@@ -14,13 +13,18 @@ from markupsafe import Markup
 from sistematizacion.analisis.cierres import porcentaje
 from sistematizacion.errores import ErrorDeDocumento, sugerencia
 from sistematizacion.nucleo.nucleo import Nucleo
-from sistematizacion.nucleo.referencias import Referencia, partir
+from sistematizacion.nucleo.referencias import Referencia, interpretar, partir
 from sistematizacion.nucleo.seleccion import categorias, coincidencias
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.citas import Citas
 
 SIGNOS = frozenset(punctuation)
+
+
+SEXO = ("mujeres", "hombres")
+NO_FIGURA = "No figura entre los datos publicados ni registrados de esa región."
 
 
 class SinDatos(Exception):
@@ -31,7 +35,7 @@ class NoAplica(SinDatos):
     """No falta un dato: no corresponde mostrarlo; el texto dice por qué y va como un párrafo más."""
 
 
-class Expediente:
+class Expediente(Citas):
     """Consultas sobre los datos de una región."""
 
     def __init__(self, nucleo: Nucleo) -> None:
@@ -39,6 +43,16 @@ class Expediente:
         self.programa = nucleo.programa
         self.region = nucleo.region
         self.catalogo = nucleo.catalogo
+
+    @property
+    def tablas(self) -> list[str]:
+        """Los nombres de las tablas del núcleo."""
+        return list(self.nucleo.tablas)
+
+    @property
+    def fecha_corte(self) -> date:
+        """La fecha de corte de la región."""
+        return self.region.fecha_corte
 
     def tabla(self, nombre: str, *tipos: str) -> pd.DataFrame:
         """Una tabla del núcleo, o solo sus filas de esos tipos; vacía si nadie la llenó."""
@@ -59,10 +73,14 @@ class Expediente:
         self._exigir_en_catalogo(indicador)
         return len(coincidencias(self.cifras, indicador, categoria, fecha)) > 0
 
-    def categorias(self, indicador: str) -> list[str]:
-        """Categorías en que la región desagrega el indicador."""
+    def categorias(self, indicador: str, *, por_sexo: bool = False) -> list[str]:
+        """Categorías en que la región desagrega el indicador; las de sexo, que cortan a las demás, solo si se piden."""
         self._exigir_en_catalogo(indicador)
-        return categorias(self.cifras, indicador)
+        return [c for c in categorias(self.cifras, indicador) if (c in SEXO) == por_sexo]
+
+    def texto_de(self, fila: dict, campo: str) -> Markup:
+        """Un campo de una fila, escapado y con sus citas convertidas en cifras."""
+        return self.texto(fila[campo])
 
     def alcance(self, fila: dict) -> str:
         """A quiénes alcanza un enunciado: la región sola, ella y otras nombradas, o todas las del programa."""
@@ -72,10 +90,6 @@ class Expediente:
         if otras == 0:
             return f"Propias de {self.region.nombre}"
         return "Compartidas con otra región" if otras == 1 else "Compartidas con otras regiones"
-
-    def rotulo(self, clave: str) -> str:
-        """Cómo se escribe una categoría."""
-        return self.catalogo.categorias.get(clave, clave.replace("_", " "))
 
     def cifra(self, indicador: str, categoria: str = "", fecha: date | None = None) -> Cifra:
         """La cifra vigente del indicador: la de corte más reciente y, entre iguales, la primera escrita.
@@ -88,8 +102,15 @@ class Expediente:
         if not filas:
             raise ErrorDeDocumento(self._por_que_no_hay(indicador, categoria, fecha))
         vigente, *resto = filas
-        otras = [self._de_fila(f) for f in resto if f["fecha_corte"] == vigente["fecha_corte"]]
-        return self._de_fila(vigente, tuple(otras))
+        mismas = [f for f in resto if f["fecha_corte"] == vigente["fecha_corte"]]
+        return self._de_fila(vigente, tuple(self._de_fila(f, variante=n) for n, f in enumerate(mismas, 1)))
+
+    def motivo(self, indicador: str, categoria: str = "") -> str:
+        """Por qué la región no tiene esa cifra: lo que dicen los datos o, si no dicen nada, que no figura en ellos."""
+        filas = coincidencias(self.nucleo.tablas["ausencias"], indicador, categoria).to_dict("records")
+        if filas:
+            return f"{self.region.nombre}: {filas[0]['nota']}"
+        return NO_FIGURA
 
     def al_cierre(self, indicador: str, categoria: str = "") -> Cifra:
         """La cifra al último cierre de año, si la hay: en enero un avance anual vuelve a empezar. Si no, la vigente."""
@@ -106,20 +127,12 @@ class Expediente:
         filas = coincidencias(self.cifras, indicador, categoria)
         return [self._de_fila(f) for f in reversed(filas.to_dict("records")) if f["fecha_corte"]]
 
-    def filas_de_cifras(self) -> list[dict]:
-        """Las filas de la tabla de cifras, en el orden de las fichas de indicador y del archivo."""
-        orden = {clave: n for n, clave in enumerate(self.catalogo.indicadores)}
-        return sorted(self.cifras.to_dict("records"), key=lambda f: orden[f["indicador"]])
-
-    def todas(self) -> list[Cifra]:
-        """Una ``Cifra`` por cada una de ``filas_de_cifras``."""
-        return [self._de_fila(f) for f in self.filas_de_cifras()]
-
     def parte(self, indicador: str, del_total: str) -> Cifra:
         """Qué porcentaje es la cifra de un indicador respecto de la de otro, con un decimal."""
         parte, total = self.cifra(indicador), self.cifra(del_total)
         valor = porcentaje(parte.valor or Decimal(0), total.valor or Decimal(1))
-        return calculada(valor, Unidad(simbolo="%"), "{} ÷ {} × 100", [parte, total], 1)
+        nombre = f"{parte.nombre}, % de {formato.minuscula(total.nombre)}"
+        return calculada(valor, Unidad(simbolo="%"), "{} ÷ {} × 100", [parte, total], 1, nombre)
 
     def tablas_reconstruidas(self) -> list[dict[str, object]]:
         """Nombre y número de filas de cada tabla con datos reconstruidos."""
@@ -128,49 +141,20 @@ class Expediente:
         }
         return [{"nombre": nombre, "filas": n} for nombre, n in conteos.items() if n]
 
+    def citada(self, cita: str) -> Cifra:
+        """La cifra que nombra una cita suelta, como ``{cartera_csp}``."""
+        referencia = interpretar(cita[1:-1])
+        return self.cifra(referencia.indicador, referencia.categoria, referencia.fecha)
+
     def texto(self, crudo: str) -> Markup:
         """Un texto de los datos, escapado y con sus citas convertidas en cifras."""
         return Markup("").join(self._trozo(t) if isinstance(t, Referencia) else escapar(t) for t in partir(crudo))
-
-    def citar(self, fuente: str, seccion: str = "") -> str:
-        """El documento y sus secciones, como se escriben al pie."""
-        documento = str(self.programa.fuentes[fuente]) if fuente else "Registro del programa"
-        return f"{documento}, {self.secciones(seccion)}" if seccion else documento
-
-    def fuente_de(self, *cifras: Cifra) -> str:
-        """Los documentos y secciones de que proceden unas cifras, cada uno una vez."""
-        return self._reunir_citas([cita for c in cifras for cita in c.citas])
-
-    def fuente_de_tabla(self, tabla: pd.DataFrame) -> str:
-        """Los documentos y secciones de que proceden las filas de una tabla, cada uno una vez."""
-        return self._reunir_citas(list(zip(tabla["fuente"], tabla["seccion"], strict=True)))
-
-    def _reunir_citas(self, citas: list[tuple[str, str]]) -> str:
-        por_documento: dict[str, set[str]] = {}
-        for documento, secciones in citas:
-            por_documento.setdefault(documento, set()).update(secciones.split(";"))
-        return (
-            "; ".join(self.citar(d, ";".join(sorted(s, key=_orden_de_seccion))) for d, s in por_documento.items()) + "."
-        )
-
-    @staticmethod
-    def secciones(texto: str) -> str:
-        """Las secciones en una frase.
-
-        >>> Expediente.secciones("Resumen ejecutivo;4.1;5.2")
-        'Resumen ejecutivo y secciones 4.1 y 5.2'
-        """
-        partes = [p for p in texto.split(";") if p]
-        numeradas = [p for p in partes if p[0].isdigit()]
-        nombre = "sección" if len(numeradas) == 1 else "secciones"
-        grupo = [f"{nombre} {formato.lista(numeradas)}"] if numeradas else []
-        return formato.lista([*(p for p in partes if not p[0].isdigit()), *grupo])
 
     def _trozo(self, cita: Referencia) -> Markup:
         cifra = self.cifra(cita.indicador, cita.categoria, cita.fecha)
         return cifra.html(cifra.con_unidad) if cita.con_unidad else cifra.html()
 
-    def _de_fila(self, fila: dict, otras: tuple[Cifra, ...] = ()) -> Cifra:
+    def _de_fila(self, fila: dict, otras: tuple[Cifra, ...] = (), variante: int = 0) -> Cifra:
         ficha = self.catalogo.indicadores[fila["indicador"]]
         clave = "/".join(filter(None, [fila["indicador"], fila["categoria"]]))
         return Cifra(
@@ -186,6 +170,11 @@ class Expediente:
             singular=ficha.singular,
             nota=fila["nota"],
             otras=otras,
+            categoria=self.rotulo(fila["categoria"]) if fila["categoria"] else "",
+            region=self.region.nombre if fila["ambito"] == self.region.clave else "",
+            lugares=(f"{fila['archivo']}, fila {fila['fila']}",),
+            motivo=fila["motivo"],
+            variante=variante,
         )
 
     def _exigir_en_catalogo(self, indicador: str) -> None:
@@ -200,12 +189,6 @@ class Expediente:
         return (
             f"{self.region.nombre} no tiene la cifra «{indicador}» {detalle}".strip() + ". Pregunte antes con hay(…)."
         )
-
-
-def _orden_de_seccion(seccion: str) -> tuple[bool, list[int], str]:
-    """Las que tienen nombre, primero; las numeradas, por su número: 5.2 va antes que 10.1."""
-    numeros = [int(n) for n in re.findall(r"\d+", seccion)] if seccion[:1].isdigit() else []
-    return bool(numeros), numeros, seccion
 
 
 def escapar(texto: str) -> Markup:

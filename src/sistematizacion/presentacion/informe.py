@@ -1,34 +1,48 @@
 """``abrir``: lo único que un cuaderno importa. Sus métodos dan una pieza lista para mostrarse."""
 
-from collections.abc import Callable
-
 import pandas as pd
 from markupsafe import Markup
 
 from sistematizacion.errores import ErrorDeDocumento, enumerar, sugerencia
-from sistematizacion.nucleo.nucleo import abrir_nucleo
-from sistematizacion.parametros import cargar_programa, cargar_region
+from sistematizacion.nucleo.nucleo import abrir_nucleo, abrir_nucleo_del_programa
+from sistematizacion.parametros import Programa, cargar_programa, cargar_region
 from sistematizacion.presentacion import cuadros, graficos
-from sistematizacion.presentacion.clave import cifras_clave
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.clave import CIFRAS_CLAVE
+from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
-from sistematizacion.presentacion.piezas import Aviso, Pieza, Prosa
+from sistematizacion.presentacion.piezas import Aviso, Lugar, Nada, Pieza, Prosa
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.presentacion.prosa import componer
 from sistematizacion.rutas import Rutas, rutas
 
 
 class InformeAbierto:
-    """Los datos de una región y las formas de mostrarlos.
+    """Los datos de una región, o del programa entero, y las formas de mostrarlos.
 
     ``prosa(nombre)`` compone una plantilla; ``cuadro(nombre)`` y ``grafico(nombre)`` dan una pieza numerada al armar el
     informe, o un aviso que dice qué dato falta; ``tabla(nombre)`` y ``cifras`` dan los datos para seguir trabajando.
+    Lo que no es de este alcance no se muestra: el mismo cuaderno sirve a la región y al programa.
     """
 
-    def __init__(self, expediente: Expediente, lugares: Rutas) -> None:
+    def __init__(self, expediente: Expediente | ExpedienteDelPrograma, lugares: Rutas) -> None:
         self._expediente = expediente
         self._rutas = lugares
 
-    def prosa(self, nombre: str) -> Prosa:
-        """Los párrafos de ``templates/prosa/<nombre>.md.j2``."""
+    @property
+    def nombre(self) -> str:
+        """El nombre de la región, o el nombre corto del programa."""
+        region = getattr(self._expediente, "region", None)
+        return region.nombre if region else self._expediente.programa.nombre_corto
+
+    @property
+    def regiones(self) -> dict[str, "InformeAbierto"]:
+        """Cada región por su clave; en el informe de una región, solo ella."""
+        expedientes = getattr(self._expediente, "regiones", None) or (self._expediente,)
+        return {e.region.clave: InformeAbierto(e, self._rutas) for e in expedientes}
+
+    def prosa(self, nombre: str) -> Pieza:
+        """Los párrafos de ``templates/prosa/<region|programa>/<nombre>.md.j2``, o los de ``templates/prosa/``."""
         return componer(nombre, self._expediente, self._rutas.templates / "prosa")
 
     def cuadro(self, nombre: str) -> Pieza:
@@ -41,10 +55,22 @@ class InformeAbierto:
 
     def cifras_clave(self) -> Pieza:
         """Las cifras que un lector debe ver primero."""
-        return self._hacer(cifras_clave)
+        return self._hacer(CIFRAS_CLAVE)
+
+    def libro(self) -> Pieza:
+        """El lugar donde, al armar el informe, va de dónde sale cada cifra que el informe imprime."""
+        return Lugar("libro", "De dónde sale cada cifra: se completa al armar el informe.")
+
+    def cambios(self) -> Pieza:
+        """El lugar donde va lo que cambió desde la entrega anterior, si la hay."""
+        return Lugar("cambios", "Cambios respecto de la entrega anterior: se completa al armar el informe.")
+
+    def cifra(self, indicador: str, categoria: str = "") -> Cifra:
+        """Una cifra de la región, para un cuadro propio."""
+        return self._expediente.cifra(indicador, categoria)  # type: ignore[union-attr]
 
     def tabla(self, nombre: str) -> pd.DataFrame:
-        """Una tabla del núcleo mínimo: una fila por fila del archivo."""
+        """Una tabla del núcleo mínimo: una fila por fila del archivo; ``ambito`` dice de qué región es."""
         return self._expediente.tabla(nombre).copy()
 
     @property
@@ -52,14 +78,18 @@ class InformeAbierto:
         """La tabla única de cifras."""
         return self._expediente.cifras.copy()
 
-    def _pieza(self, nombre: str, disponibles: dict, que: str) -> Pieza:
+    def _pieza(self, nombre: str, disponibles: dict[str, Exhibicion], que: str) -> Pieza:
         if nombre not in disponibles:
             cercano = sugerencia(nombre, disponibles)
             partes = [f"No existe el {que} «{nombre}».", cercano, f"Hay: {enumerar(sorted(disponibles))}."]
             raise ErrorDeDocumento(" ".join(filter(None, partes)))
         return self._hacer(disponibles[nombre])
 
-    def _hacer(self, funcion: Callable[[Expediente], Pieza]) -> Pieza:
+    def _hacer(self, exhibicion: Exhibicion) -> Pieza:
+        del_programa = isinstance(self._expediente, ExpedienteDelPrograma)
+        funcion = exhibicion.programa if del_programa else exhibicion.region
+        if funcion is None:
+            return Nada(f"Esta pieza es del informe {'de una región' if del_programa else 'del programa'}.")
         try:
             return funcion(self._expediente)
         except NoAplica as motivo:
@@ -68,14 +98,20 @@ class InformeAbierto:
             return Aviso(f"Sin datos: {falta}")
 
 
-def abrir(programa: str, region: str) -> InformeAbierto:
-    """Abre y valida los datos de una región de un programa.
+def abrir(programa: str, region: str = "") -> InformeAbierto:
+    """Abre y valida los datos de una región de un programa, o los de todas si ``region`` va vacía.
 
     Raises:
         ErrorDeUso: el programa o la región no existen.
         ErrorDeEntrada: los parámetros o los datos tienen problemas; los trae todos.
     """
     lugares = rutas()
-    parametros = cargar_programa(programa, lugares)
-    nucleo = abrir_nucleo(parametros, cargar_region(parametros, region, lugares), lugares)
-    return InformeAbierto(Expediente(nucleo), lugares)
+    return InformeAbierto(abrir_expediente(cargar_programa(programa, lugares), region, lugares), lugares)
+
+
+def abrir_expediente(programa: Programa, region: str, lugares: Rutas) -> Expediente | ExpedienteDelPrograma:
+    """El expediente de una región, o el del programa si ``region`` va vacía; levanta lo mismo que ``abrir``."""
+    if region:
+        return Expediente(abrir_nucleo(programa, cargar_region(programa, region, lugares), lugares))
+    regiones = [cargar_region(programa, clave, lugares) for clave in programa.regiones]
+    return ExpedienteDelPrograma(abrir_nucleo_del_programa(programa, regiones, lugares))

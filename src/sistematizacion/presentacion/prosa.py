@@ -15,15 +15,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from sistematizacion.errores import ErrorDeDocumento
-from sistematizacion.nucleo.esquemas import CAMPOS_DE_TEXTO
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.contexto import contexto
 from sistematizacion.presentacion.expediente import Expediente, escapar
-from sistematizacion.presentacion.piezas import Aviso, Prosa
+from sistematizacion.presentacion.piezas import Nada, Pieza, Prosa
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 MARKDOWN = mistune.create_markdown(escape=False)
 EXTENSION = ".md.j2"
+ALCANCES = ("region", "programa")
 ERRORES_DE_PLANTILLA = (
     (r"^'([\w.]+) object' has no attribute '(\w+)'$", r"«\1» no tiene «\2»"),
     (r"^'(\w+)' is undefined$", r"«\1» no está definido"),
@@ -34,23 +35,36 @@ ERRORES_DE_PLANTILLA = (
 )
 
 
-def componer(nombre: str, expediente: Expediente, carpeta: Path) -> Prosa:
-    """Compone ``<carpeta>/<nombre>.md.j2`` con los datos del expediente.
+def componer(nombre: str, expediente: Expediente | ExpedienteDelPrograma, carpeta: Path) -> Pieza:
+    """Compone la plantilla ``nombre`` con los datos del expediente.
+
+    Se busca en la carpeta del alcance (``region/`` o ``programa/``) y después en ``carpeta``, donde están las que sirven
+    a los dos. La que solo existe para el otro alcance no se muestra.
 
     Raises:
         ErrorDeDocumento: la plantilla no existe, no se entiende, o pide algo que no hay; el mensaje la nombra.
     """
-    archivo = nombre + EXTENSION
+    propio = _alcance(expediente)
+    otro = next(a for a in ALCANCES if a != propio)
+    archivo = next(
+        (f"{a}{nombre}{EXTENSION}" for a in (f"{propio}/", "") if (carpeta / f"{a}{nombre}{EXTENSION}").is_file()), ""
+    )
+    if not archivo and (carpeta / otro / f"{nombre}{EXTENSION}").is_file():
+        return Nada(f"Esta prosa es del informe de {'una región' if otro == 'region' else 'todo el programa'}.")
     try:
-        texto = _entorno(carpeta).get_template(archivo).render(_contexto(expediente))
+        texto = _entorno(carpeta).get_template(archivo or nombre + EXTENSION).render(contexto(expediente))
     except TemplateNotFound as error:
-        disponibles = formato.lista(sorted(p.name.removesuffix(EXTENSION) for p in carpeta.glob(f"*{EXTENSION}")))
+        disponibles = formato.lista(sorted({p.name.removesuffix(EXTENSION) for p in carpeta.rglob(f"*{EXTENSION}")}))
         raise ErrorDeDocumento(f"No existe la plantilla {error.name} en templates/prosa. Hay: {disponibles}.") from None
     except (TemplateError, ErrorDeDocumento) as error:
         raise ErrorDeDocumento(
             f"templates/prosa/{archivo}{_linea(error, archivo)}: {_en_espanol(str(error))}"
         ) from None
     return Prosa(Markup(MARKDOWN(texto)))
+
+
+def _alcance(expediente: Expediente | ExpedienteDelPrograma) -> str:
+    return ALCANCES[isinstance(expediente, ExpedienteDelPrograma)]
 
 
 def _linea(error: Exception, archivo: str) -> str:
@@ -111,40 +125,3 @@ def _con_mayuscula(valor: Cifra | str) -> Markup:
     if isinstance(valor, Cifra):
         return valor.html(formato.frase(valor.con_unidad))
     return Markup(formato.frase(str(_escribir(valor))))
-
-
-def _contexto(expediente: Expediente) -> dict[str, object]:
-    """Lo que una plantilla puede pedir, por su nombre."""
-
-    def filas(tabla: str, *tipos: str) -> list[dict[str, object]]:
-        registros = expediente.tabla(tabla, *tipos).to_dict("records")
-        return [{**f, **{campo: expediente.texto(f[campo]) for campo in CAMPOS_DE_TEXTO}} for f in registros]
-
-    def presentes(indicadores: list[str]) -> list[Cifra]:
-        return [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
-
-    def presentes_por_categoria(indicador: str, categorias: list[str]) -> list[Cifra]:
-        return [expediente.cifra(indicador, c) for c in categorias if expediente.hay(indicador, c)]
-
-    return {
-        "c": expediente.cifra,
-        "hay": expediente.hay,
-        "serie": expediente.serie,
-        "parte": expediente.parte,
-        "categorias": expediente.categorias,
-        "tablas_reconstruidas": expediente.tablas_reconstruidas,
-        "filas": filas,
-        "presentes": presentes,
-        "presentes_por_categoria": presentes_por_categoria,
-        "region": expediente.region,
-        "programa": expediente.programa,
-        "ref": referencia,
-        "brecha_de_ejecucion": lambda: brecha_de_ejecucion(expediente),
-        "brecha_apreciable": BRECHA_APRECIABLE,
-        "sin_datos": lambda texto: Markup(Aviso(f"Sin datos: {texto}").html()),
-    }
-
-
-def referencia(clave: str) -> Markup:
-    """Una remisión a un cuadro o gráfico («cuadro-cierres»); su número se pone al armar el informe."""
-    return Markup('<a class="ref" href="#{}"></a>').format(clave)

@@ -4,9 +4,10 @@ import json
 from itertools import count, pairwise
 from typing import Any
 
-TEXTO_DE_ENTRADA = 900  # largo, en JSON, del texto que acompaña a un cuadro a su página girada
+TEXTO_DE_ENTRADA = 1800  # largo, en JSON, del texto que acompaña a un cuadro a su página girada
 CONTENEDORES = {"capitulo", "apaisado", "aviso"}
 CASI_VACIA = 0.62  # fracción libre de la última página con la que el capítulo siguiente no abre otra
+HOLGURA = 0.15  # lo que esa fracción puede bajar, al juntarlos, sin que se vuelvan a separar
 BREVE = 0.33  # fracción de página que un capítulo breve no pasa
 
 
@@ -73,7 +74,8 @@ def seguidos(capitulos: list[dict[str, float]], previos: list[int]) -> list[int]
     for i, (anterior, actual) in enumerate(pairwise(capitulos), 1):
         if i - 1 in elegidos and i - 1 not in previos:
             continue
-        if anterior["libre"] > CASI_VACIA or actual["ocupa"] < min(anterior["libre"], BREVE):
+        umbral = CASI_VACIA - (HOLGURA if i in previos else 0)
+        if anterior["libre"] > umbral or actual["ocupa"] < min(anterior["libre"], BREVE):
             elegidos.append(i)
     return elegidos
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 from nbconvert import HTMLExporter
@@ -10,8 +11,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from sistematizacion.errores import ErrorDeDocumento, abreviar
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cuadro import MIME_DE_CUADRO
+from sistematizacion.publicacion import cambios, libro
+from sistematizacion.publicacion.entregas import Entrega
 from sistematizacion.publicacion.imagenes import Imagen, apartar_imagenes, marcar_lugares, poner_en_linea
-from sistematizacion.publicacion.numeracion import acabar_pantalla, numerar
+from sistematizacion.publicacion.numeracion import acabar_pantalla, numerar, titular
 
 PLANTILLA = "informe"
 
@@ -23,6 +28,8 @@ class Documento:
     pagina: str  # la página entera, sin sus imágenes
     contenido: str  # solo el ``main``, que es lo que se imprime
     imagenes: Mapping[str, Imagen]
+    cifras: list[dict[str, Any]]  # las que imprime, cada una con ``donde``: los nombres de los lugares en que aparece
+    cuadros: list[dict[str, Any]]  # sus cuadros como datos, cada uno con ``rotulo`` y ``capitulo``
 
     @property
     def html(self) -> str:
@@ -36,9 +43,13 @@ class Documento:
 
 
 def ensamblar(
-    capitulos: Sequence[tuple[str, NotebookNode]], metadatos: Mapping[str, object], estilo: str, plantillas: Path
+    capitulos: Sequence[tuple[str, NotebookNode]],
+    metadatos: Mapping[str, object],
+    estilo: str,
+    plantillas: Path,
+    anterior: Entrega | None = None,
 ) -> Documento:
-    """Une los cuadernos en una página numerada.
+    """Une los cuadernos en una página numerada, con su libro de cifras y lo que cambió desde la entrega ``anterior``.
 
     ``capitulos`` son pares (clave, cuaderno ejecutado); ``metadatos`` es lo que la plantilla imprime en la portada.
 
@@ -55,11 +66,42 @@ def ensamblar(
     html, _ = exportador.from_notebook_node(unir(capitulos), resources=recursos)
     pagina = lxml.html.document_fromstring(html)
     imagenes = apartar_imagenes(pagina)
-    numerar(pagina)
+    asientos = libro.recoger(pagina)
+    cambiados = cambios.poner(pagina, [a.datos for a in asientos], anterior)
+    titular(pagina)
+    libro.ubicar(pagina, asientos)
+    libro.poner(pagina, asientos, str(metadatos["subtitulo"]) or "datos del programa")
+    rotulos = numerar(pagina)
     contenido = lxml.html.tostring(pagina.get_element_by_id("contenido"), encoding="unicode")
+    cuadros = [*_cuadros_de(capitulos), *cambiados]
     acabar_pantalla(pagina)
     marcar_lugares(pagina)
-    return Documento("<!DOCTYPE html>\n" + lxml.html.tostring(pagina, encoding="unicode") + "\n", contenido, imagenes)
+    return Documento(
+        "<!DOCTYPE html>\n" + lxml.html.tostring(pagina, encoding="unicode") + "\n",
+        contenido,
+        imagenes,
+        [a.datos | {"donde": [_nombre(rotulos.get(lugar, lugar)) for lugar in a.lugares]} for a in asientos],
+        sorted(
+            (c | {"rotulo": _nombre(rotulos[f"cuadro-{c['clave']}"])} for c in cuadros),
+            key=lambda c: int(c["rotulo"].split()[-1]),
+        ),
+    )
+
+
+def _nombre(rotulo: str) -> str:
+    """Cómo se llama un lugar fuera de la página: con mayúscula y sin espacios duros."""
+    return formato.frase(rotulo).replace(formato.DURO, " ")
+
+
+def _cuadros_de(capitulos: Sequence[tuple[str, NotebookNode]]) -> list[dict[str, Any]]:
+    """Los cuadros que los cuadernos muestran, como datos, con el título de su capítulo."""
+    return [
+        salida.data[MIME_DE_CUADRO] | {"capitulo": cuaderno.cells[0].source.splitlines()[0].removeprefix("# ")}
+        for _, cuaderno in capitulos
+        for celda in cuaderno.cells
+        for salida in celda.get("outputs", [])
+        if MIME_DE_CUADRO in salida.get("data", {})
+    ]
 
 
 def unir(capitulos: Sequence[tuple[str, NotebookNode]]) -> NotebookNode:

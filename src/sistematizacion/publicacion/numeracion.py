@@ -9,23 +9,35 @@ from lxml.html import builder as E
 
 from sistematizacion.errores import ErrorDeDocumento
 
-SIN_NUMERO = {"resumen", "anexos"}  # capítulos fuera de la cuenta, como es costumbre
+SIN_NUMERO = {"resumen", "anexos", "procedencia"}  # capítulos fuera de la cuenta, como es costumbre
+NADA = "nada"  # clase de la marca que deja una pieza de otro alcance
+TITULOS = {"h2", "h3", "h4", "h5"}
 NOMBRES = {"cuadro": "Cuadro", "grafico": "Gráfico"}
 
 
-def numerar(pagina: HtmlElement) -> None:
-    """Completa la página en su lugar.
+def titular(pagina: HtmlElement) -> None:
+    """Pone nivel, número e identificador a cada título, y quita lo que no es de este alcance."""
+    principal = pagina.get_element_by_id("contenido")
+    _juntar_avisos(principal)
+    _bajar_titulos(principal)
+    _quitar_lo_de_otro_alcance(principal)
+    _numerar_titulos(principal)
+
+
+def numerar(pagina: HtmlElement) -> dict[str, str]:
+    """Numera cuadros y gráficos, completa las remisiones y llena el índice; los títulos ya están puestos.
+
+    Returns:
+        Cómo se llama cada cuadro, gráfico, capítulo y sección en una remisión, por su identificador.
 
     Raises:
         ErrorDeDocumento: dos cuadros o gráficos tienen la misma clave, o una remisión no tiene destino.
     """
     principal = pagina.get_element_by_id("contenido")
-    _juntar_avisos(principal)
-    _bajar_titulos(principal)
-    _numerar_titulos(principal)
-    rotulos = _numerar_figuras(principal)
+    rotulos = _numerar_figuras(principal) | _rotulos_de_titulos(principal)
     _completar_remisiones(principal, rotulos)
     _llenar_indice(pagina, principal)
+    return rotulos
 
 
 def clave_de(texto: str) -> str:
@@ -53,6 +65,19 @@ def _bajar_titulos(principal: HtmlElement) -> None:
     """Los cuadernos empiezan en h1; en la página el h1 es el título del informe."""
     for titulo in principal.xpath(".//h1|.//h2|.//h3|.//h4"):
         titulo.tag = f"h{int(titulo.tag[1]) + 1}"
+
+
+def _quitar_lo_de_otro_alcance(principal: HtmlElement) -> None:
+    """Quita las marcas de lo que no se muestra en este alcance, y los títulos que solo encabezaban eso."""
+    for titulo in reversed(principal.xpath("./section/*[self::h3 or self::h4 or self::h5]")):
+        siguiente = titulo.getnext()
+        vacio = siguiente is not None and siguiente.get("class") == NADA
+        while siguiente is not None and siguiente.get("class") == NADA:
+            siguiente = siguiente.getnext()
+        if vacio and (siguiente is None or (siguiente.tag in TITULOS and siguiente.tag <= titulo.tag)):
+            titulo.drop_tree()
+    for marca in principal.xpath(f".//p[@class='{NADA}']"):
+        marca.drop_tree()
 
 
 def _numerar_titulos(principal: HtmlElement) -> None:
@@ -98,6 +123,16 @@ def _numerar_figuras(principal: HtmlElement) -> dict[str, str]:
         rotulo = f"{NOMBRES[clase]}\u00a0{cuenta[clase]}"
         _anteponer(figura.xpath(".//caption|./figcaption")[0], f"{rotulo}.")
         rotulos[clave] = rotulo.lower()
+    return rotulos
+
+
+def _rotulos_de_titulos(principal: HtmlElement) -> dict[str, str]:
+    """«capítulo 5», «sección 5.1» o, si no llevan número, su título."""
+    rotulos = {}
+    for titulo in principal.xpath("./section/h2|./section/h3"):
+        numeral = "".join(titulo.xpath("./span[@class='numeral']/text()"))
+        nombre = "capítulo" if titulo.tag == "h2" else "sección"
+        rotulos[titulo.get("id")] = f"{nombre}\u00a0{numeral}" if numeral else titulo.text_content().strip()
     return rotulos
 
 

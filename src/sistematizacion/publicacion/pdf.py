@@ -14,7 +14,7 @@ from sistematizacion.publicacion.disposicion import apartar_apaisados, flotantes
 from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 
 NORMAS = ["a-3a", "ua-1"]
-PASADAS = 4  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
+PASADAS = 12  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
 CARPETAS_DE_FUENTES = {
     "font_source_serif_pro": "files",
     "font_source_sans_pro": "files",

@@ -1,31 +1,45 @@
-"""Los cuadros que un cuaderno puede pedir por su nombre. Cada función recibe un ``Expediente`` y da un ``Cuadro``.
+"""Los cuadros que un cuaderno puede pedir por su nombre, con la función que los hace en cada alcance.
 
-Para agregar uno: escriba la función en el módulo de su tema, que levante ``SinDatos`` si le falta de qué hacerse, y
-anótela aquí.
+Para agregar uno: escriba en el módulo de su tema una función que reciba el expediente, dé un ``Cuadro`` y levante
+``SinDatos`` si le falta de qué hacerse, y anótela aquí.
 """
 
-from collections.abc import Callable
+from sistematizacion.presentacion.cuadros import (
+    actividades,
+    anexos,
+    aprendizajes,
+    comparados,
+    enunciados,
+    hitos,
+    matrices,
+    resultados,
+    satisfaccion,
+)
+from sistematizacion.presentacion.exhibicion import Exhibicion, en_ambos
 
-from sistematizacion.presentacion.cuadros import actividades, anexos, enunciados, resultados, satisfaccion
-from sistematizacion.presentacion.expediente import Expediente
-from sistematizacion.presentacion.piezas import Cuadro
-
-NOMBRES: dict[str, Callable[[Expediente], Cuadro]] = {
-    "alcance": enunciados.alcance,
-    "objetivos": enunciados.objetivos,
-    "actividades": actividades.actividades,
-    "formacion": actividades.formacion,
-    "resultados": resultados.resultados,
-    "ejecucion": resultados.ejecucion,
-    "cierres": resultados.cierres,
-    "oxi": resultados.oxi,
-    "practicas": enunciados.practicas,
-    "dificultades": enunciados.dificultades,
-    "satisfaccion": satisfaccion.satisfaccion,
-    "recomendaciones": enunciados.recomendaciones,
-    "matriz": enunciados.matriz,
-    "cifras": anexos.cifras,
-    "discrepancias": anexos.discrepancias,
-    "datos": anexos.datos,
-    "corrida": anexos.corrida,
+NOMBRES: dict[str, Exhibicion] = {
+    "objetivos": Exhibicion(enunciados.objetivos, enunciados.objetivos_de_todas),
+    "componentes": Exhibicion(programa=matrices.componentes),
+    "alcance": Exhibicion(enunciados.alcance, matrices.alcance),
+    "actividades": Exhibicion(actividades.actividades, comparados.actividades),
+    "formacion": Exhibicion(actividades.formacion, comparados.formacion),
+    "resultados": Exhibicion(resultados.resultados, comparados.resultados),
+    "ejecucion": Exhibicion(resultados.ejecucion, comparados.ejecucion),
+    "cierres": Exhibicion(resultados.cierres, comparados.cierres),
+    "oxi": Exhibicion(resultados.oxi),
+    "clasificacion": Exhibicion(programa=comparados.clasificacion),
+    "practicas": Exhibicion(enunciados.practicas, enunciados.practicas_de_todas),
+    "dificultades": en_ambos(enunciados.dificultades),
+    "satisfaccion": Exhibicion(satisfaccion.satisfaccion, satisfaccion.comparada),
+    "areas": en_ambos(satisfaccion.areas),
+    "comentarios": en_ambos(satisfaccion.comentarios),
+    "lecciones": en_ambos(aprendizajes.lecciones),
+    "factores": en_ambos(aprendizajes.factores),
+    "recomendaciones": en_ambos(aprendizajes.recomendaciones),
+    "matriz": Exhibicion(enunciados.matriz, matrices.matriz),
+    "matriz_resultados": en_ambos(hitos.matriz_de_resultados),
+    "hitos": en_ambos(hitos.hitos),
+    "discrepancias": en_ambos(anexos.discrepancias),
+    "datos": en_ambos(anexos.datos),
+    "corrida": en_ambos(anexos.corrida),
 }

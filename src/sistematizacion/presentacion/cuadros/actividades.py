@@ -2,9 +2,9 @@
 
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
-from sistematizacion.presentacion.piezas import Columna, Cuadro, Fila
 
 GRUPOS = {
     "articulacion": "Articulación y seguimiento",
@@ -16,6 +16,8 @@ DE_FORMACION = {  # indicadores que van en el cuadro «formacion», con el rótu
     "horas_capacitacion": "Horas",
     "certificados": "Certificados",
 }
+
+SIN_SEXO = "Los datos no distinguen a mujeres de hombres."
 
 
 def actividades(expediente: Expediente) -> Cuadro:
@@ -61,7 +63,11 @@ def formacion(expediente: Expediente) -> Cuadro:
     if not temas:
         raise SinDatos("no se registraron participantes de actividades formativas.")
     medidas = [i for i in DE_FORMACION if expediente.hay(i) or expediente.categorias(i)]
-    filas = [Fila((formato.frase(expediente.rotulo(t)), *(_si_hay(expediente, i, t) for i in medidas))) for t in temas]
+    sexos = list(dict.fromkeys(s for i in DE_FORMACION for s in expediente.categorias(i, por_sexo=True)))
+    filas = [
+        Fila((formato.frase(expediente.rotulo(c)), *(_si_hay(expediente, i, c) for i in medidas)))
+        for c in (*temas, *sexos)
+    ]
     if expediente.hay("participantes"):
         filas.append(Fila(("Total publicado", *(_si_hay(expediente, i) for i in medidas)), "total"))
     usadas = [c for f in filas for c in f.celdas if isinstance(c, Cifra)]
@@ -72,7 +78,11 @@ def formacion(expediente: Expediente) -> Cuadro:
         (Columna("Tema", ancho=3), *(Columna(r, "num") for r in rotulos)),
         tuple(filas),
         expediente.fuente_de(*usadas),
-        (*notas_de(usadas), "Una persona puede haber participado en más de una actividad."),
+        (
+            *notas_de(usadas),
+            "Una persona puede haber participado en más de una actividad.",
+            *(() if sexos else (SIN_SEXO,)),
+        ),
     )
 
 

@@ -1,9 +1,14 @@
-"""Cuadros de enunciados: objetivos, alcance, prácticas, dificultades, recomendaciones y matriz comparativa."""
+"""Cuadros de enunciados: objetivos, alcance, prácticas, dificultades y matriz de una región, o de todas."""
+
+from itertools import groupby
 
 import pandas as pd
 
+from sistematizacion.presentacion.cuadro import Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
-from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
+
+Alguno = Expediente | ExpedienteDelPrograma
 
 ALCANCE = {
     "enfoque": "Enfoque predominante",
@@ -38,27 +43,34 @@ DIFICULTADES = {
     "carga_laboral": "Carga laboral",
     "tecnica_contractual": "Técnica y contractual",
 }
-DESTINATARIOS = {
-    "continuidad": "Para dar continuidad a las buenas prácticas",
-    "financiador_y_coordinacion": "Para quien financia y quien coordina el programa",
-    "gobiernos_regionales": "Para los Gobiernos regionales",
-}
 
 
-def _filas_de(expediente: Expediente, tabla: str, *tipos: str) -> pd.DataFrame:
+def filas_de(expediente: Alguno, tabla: str, *tipos: str) -> pd.DataFrame:
+    """Las filas de una tabla.
+
+    Raises:
+        SinDatos: no tiene ninguna.
+    """
     filas = expediente.tabla(tabla, *tipos)
     if filas.empty:
         raise SinDatos(f"no se registraron filas en la tabla «{tabla}».")
     return filas
 
 
-def _texto(expediente: Expediente, crudo: str) -> Celda:
-    return expediente.texto(crudo) if crudo else None
+def texto_o_vacio(expediente: Alguno, fila: dict, campo: str) -> Celda:
+    """El texto de un campo, o una celda vacía si nadie lo escribió."""
+    return expediente.texto_de(fila, campo) if fila[campo] else None
+
+
+def por_ambito(programa: ExpedienteDelPrograma, filas: pd.DataFrame, comunes: str) -> list[tuple[str, list[dict]]]:
+    """Las filas de cada región, con su nombre, y al final las comunes, con el título que se dé."""
+    partes = groupby(filas.to_dict("records"), key=lambda f: programa.nombre_de(f["ambito"]) or comunes)
+    return [(rotulo, list(grupo)) for rotulo, grupo in partes]
 
 
 def objetivos(expediente: Expediente) -> Cuadro:
     """Objetivo y componente, uno por fila."""
-    filas = _filas_de(expediente, "objetivos")
+    filas = filas_de(expediente, "objetivos")
     cuerpo = [Fila((COMPONENTES[f["tipo"]], expediente.texto(f["enunciado"]))) for f in filas.to_dict("records")]
     return Cuadro(
         "objetivos",
@@ -83,7 +95,7 @@ def matriz(expediente: Expediente) -> Cuadro:
 
 
 def _por_dimension(expediente: Expediente, rotulos: dict[str, str], clave: str, titulo: str, cabeza: str) -> Cuadro:
-    filas = _filas_de(expediente, "mecanismos", *rotulos)
+    filas = filas_de(expediente, "mecanismos", *rotulos)
     por_tipo = filas.groupby("tipo", sort=False)["enunciado"].agg(list)
     cuerpo = [
         Fila((rotulo, tuple(expediente.texto(t) for t in por_tipo[tipo])))
@@ -94,50 +106,66 @@ def _por_dimension(expediente: Expediente, rotulos: dict[str, str], clave: str, 
     return Cuadro(clave, titulo, columnas, tuple(cuerpo), expediente.fuente_de_tabla(filas))
 
 
-def practicas(expediente: Expediente) -> Cuadro:
-    """Buena práctica, en qué consiste y qué valor agrega; las propias y luego las transversales."""
-    filas = _filas_de(expediente, "practicas")
-    cuerpo = [
-        Fila((expediente.texto(f["titulo"]), expediente.texto(f["enunciado"]), _texto(expediente, f["sustento"])))
-        for f in filas.to_dict("records")
-    ]
+def objetivos_de_todas(programa: ExpedienteDelPrograma) -> Cuadro:
+    """Componente y objetivo, agrupados por región."""
+    filas = filas_de(programa, "objetivos")
+    cuerpo: list[Fila] = []
+    for rotulo, grupo in por_ambito(programa, filas, "Comunes"):
+        cuerpo.append(Fila((rotulo,), "grupo"))
+        cuerpo += [Fila((COMPONENTES[f["tipo"]], programa.texto_de(f, "enunciado"))) for f in grupo]
     return Cuadro(
-        "practicas",
-        "Buenas prácticas identificadas y su valor agregado",
-        (Columna("Buena práctica", ancho=2), Columna("En qué consiste", ancho=3), Columna("Valor agregado", ancho=3)),
+        "objetivos",
+        "Objetivos acordados con cada Gobierno regional",
+        (Columna("Componente", ancho=1), Columna("Objetivo", ancho=3)),
         tuple(cuerpo),
-        expediente.fuente_de_tabla(filas),
+        programa.fuente_de_tabla(filas),
     )
 
 
-def dificultades(expediente: Expediente) -> Cuadro:
-    """Dificultades agrupadas por a quiénes alcanzan: la región sola, ella y otras, o todas."""
-    filas = _filas_de(expediente, "dificultades")
+def practicas(expediente: Expediente) -> Cuadro:
+    """Buena práctica principal, en qué consiste y qué valor agrega."""
+    filas = filas_de(expediente, "practicas", "principal")
+    cuerpo = tuple(_practica(expediente, f) for f in filas.to_dict("records"))
+    return _de_practicas(cuerpo, expediente.fuente_de_tabla(filas))
+
+
+def practicas_de_todas(programa: ExpedienteDelPrograma) -> Cuadro:
+    """Las buenas prácticas principales, agrupadas por región."""
+    filas = filas_de(programa, "practicas", "principal")
+    cuerpo: list[Fila] = []
+    for rotulo, grupo in por_ambito(programa, filas, "De todas las regiones"):
+        cuerpo.append(Fila((rotulo,), "grupo"))
+        cuerpo += [_practica(programa, f) for f in grupo]
+    return _de_practicas(tuple(cuerpo), programa.fuente_de_tabla(filas))
+
+
+def _practica(expediente: Alguno, fila: dict) -> Fila:
+    celdas = (expediente.texto_de(fila, campo) for campo in ("titulo", "enunciado"))
+    return Fila((*celdas, texto_o_vacio(expediente, fila, "sustento")))
+
+
+def _de_practicas(cuerpo: tuple[Fila, ...], fuente: str) -> Cuadro:
+    columnas = (
+        Columna("Buena práctica", ancho=2),
+        Columna("En qué consiste", ancho=3),
+        Columna("Valor agregado", ancho=3),
+    )
+    return Cuadro("practicas", "Buenas prácticas identificadas y su valor agregado", columnas, cuerpo, fuente)
+
+
+def dificultades(expediente: Alguno) -> Cuadro:
+    """Dificultades agrupadas por a quiénes alcanzan: una región sola, ella y otras, o todas."""
+    filas = filas_de(expediente, "dificultades")
     cuerpo: list[Fila] = []
     for titulo, grupo in filas.groupby([expediente.alcance(f) for f in filas.to_dict("records")], sort=False):
         cuerpo.append(Fila((str(titulo),), "grupo"))
-        cuerpo += [Fila((DIFICULTADES[f["tipo"]], expediente.texto(f["enunciado"]))) for f in grupo.to_dict("records")]
+        cuerpo += [
+            Fila((DIFICULTADES[f["tipo"]], expediente.texto_de(f, "enunciado"))) for f in grupo.to_dict("records")
+        ]
     return Cuadro(
         "dificultades",
         "Dificultades y limitaciones",
         (Columna("Ámbito", ancho=1), Columna("Qué ocurrió", ancho=3)),
-        tuple(cuerpo),
-        expediente.fuente_de_tabla(filas),
-    )
-
-
-def recomendaciones(expediente: Expediente) -> Cuadro:
-    """Recomendación y sustento, agrupadas por destinatario."""
-    filas = _filas_de(expediente, "recomendaciones")
-    cuerpo: list[Fila] = []
-    for tipo, rotulo in DESTINATARIOS.items():
-        grupo = filas[filas["tipo"] == tipo].to_dict("records")
-        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
-        cuerpo += [Fila((expediente.texto(f["enunciado"]), _texto(expediente, f["sustento"]))) for f in grupo]
-    return Cuadro(
-        "recomendaciones",
-        "Recomendaciones por destinatario",
-        (Columna("Recomendación", ancho=3), Columna("Sustento", ancho=3)),
         tuple(cuerpo),
         expediente.fuente_de_tabla(filas),
     )

@@ -5,11 +5,11 @@ from markupsafe import Markup
 from sistematizacion.analisis.cierres import por_ruta, porcentaje
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.calculos import FALTA_EJECUCION, cifras_de_ejecucion, valor_de
+from sistematizacion.presentacion.calculos import FALTA_EJECUCION, brecha_de_ejecucion, cifras_de_ejecucion, valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
-from sistematizacion.presentacion.piezas import Celda, Columna, Cuadro, Fila
 
 # Filas del cuadro 2 de un informe de cierre: rótulo e indicadores que lo llenan, en orden
 RESUMEN = {
@@ -26,6 +26,14 @@ RESUMEN = {
     "Hitos del plan": ("hitos_logrados",),
     "Posición en el IGEIP": ("igeip_puesto", "igeip_indice"),
 }  # fmt: skip
+COMPLEMENTOS = {  # tipo de mecanismo que completa una fila del resumen
+    "Asistencia técnica y consultas": "resumen_asistencia",
+    "Cartera o universo priorizado": "resumen_cartera",
+}
+DE_UN_TODO = {  # cifras que se dicen junto a su todo
+    "hitos_logrados": ("hitos_total", "{} de {} cumplidos o superados"),
+    "cierres_efectivos": ("cierre_universo", "{} cierres efectivos, de {} por cerrar"),
+}
 PORCENTAJE = Unidad(simbolo="%")
 ORIGENES = {
     "publicado": "Publicado",
@@ -39,8 +47,8 @@ CON_CORTES = ("cierre_porcentaje",)
 
 def resultados(expediente: Expediente) -> Cuadro:
     """Un rótulo por fila y las cifras que lo llenan; lo que la región no tiene queda en blanco."""
-    filas = [Fila((rotulo, _celda(expediente, indicadores))) for rotulo, indicadores in RESUMEN.items()]
-    usadas = [c for indicadores in RESUMEN.values() for c in _cifras(expediente, indicadores)]
+    filas = [Fila((rotulo, celda_de_resumen(expediente, rotulo) or _falta(expediente, rotulo))) for rotulo in RESUMEN]
+    usadas = [c for indicadores in RESUMEN.values() for c in cifras_de(expediente, indicadores)]
     if not usadas:
         raise SinDatos("no se registraron resultados en «cifras».")
     return Cuadro(
@@ -53,7 +61,7 @@ def resultados(expediente: Expediente) -> Cuadro:
     )
 
 
-def _cifras(expediente: Expediente, indicadores: tuple[str, ...]) -> list[Cifra]:
+def cifras_de(expediente: Expediente, indicadores: tuple[str, ...]) -> list[Cifra]:
     """Las cifras de la región para esos indicadores, con sus otros cortes y valores publicados."""
     halladas: list[Cifra] = []
     for indicador in indicadores:
@@ -66,26 +74,31 @@ def _cifras(expediente: Expediente, indicadores: tuple[str, ...]) -> list[Cifra]
     return halladas
 
 
-def _celda(expediente: Expediente, indicadores: tuple[str, ...]) -> Celda:
-    partes = tuple(_linea(expediente, cifra) for cifra in _cifras(expediente, indicadores))
-    return partes or None
+def celda_de_resumen(expediente: Expediente, rotulo: str) -> tuple[Markup, ...]:
+    """Lo que va en una fila de ``RESUMEN``: una línea por cifra y una por lo que se dice sin cifras; vacía si no hay nada."""
+    cifras = tuple(_linea(expediente, cifra) for cifra in cifras_de(expediente, RESUMEN[rotulo]))
+    complementos = expediente.tabla("mecanismos", COMPLEMENTOS.get(rotulo, "ninguno"))["enunciado"]
+    return (*cifras, *(expediente.texto(texto) for texto in complementos))
+
+
+def _falta(expediente: Expediente, rotulo: str) -> Ausente:
+    return Ausente(expediente.motivo(RESUMEN[rotulo][0]))
 
 
 def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
     """La cifra con lo que cuenta: «102 consultas técnicas», «36 participantes: obras por impuestos»."""
     categoria = cifra.clave.partition("/")[2]
-    if cifra.clave == "hitos_logrados" and expediente.hay("hitos_total"):
-        total = expediente.cifra("hitos_total")
-        return Markup("{} de {} cumplidos o superados").format(
-            cifra.html(cifra.en_cuadro), total.html(total.con_unidad)
-        )
+    todo, forma = DE_UN_TODO.get(cifra.clave, ("", ""))
+    if todo and expediente.hay(todo):
+        total = expediente.cifra(todo)
+        return Markup(forma).format(cifra.html(cifra.en_cuadro), total.html(total.con_unidad))
     if categoria:
         return Markup("{}: {}").format(
-            cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}", con_tabulador=False),
+            cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}"),
             expediente.rotulo(categoria),
         )
     corte = f", {formato.al_corte(cifra.fecha_corte)}" if cifra.fecha_corte else ""
-    return cifra.html(cifra.contado(con_signos=True), con_tabulador=False) + corte
+    return cifra.html(cifra.contado(con_signos=True)) + corte
 
 
 def ejecucion(expediente: Expediente) -> Cuadro:
@@ -110,6 +123,12 @@ def ejecucion(expediente: Expediente) -> Cuadro:
         expediente.fuente_de(*usadas),
         (*notas_de(usadas, propias=True), *_notas_de_calculo(usadas)),
     )
+
+
+def celda_de_brecha(expediente: Expediente) -> Celda:
+    """La diferencia entre la cartera y la región, o por qué no se puede calcular."""
+    falta = "avance_pim_csp" if not expediente.hay("avance_pim_csp") else "ejecucion_presupuestal"
+    return brecha_de_ejecucion(expediente) or Ausente(expediente.motivo(falta))
 
 
 def cierres(expediente: Expediente) -> Cuadro:
@@ -138,8 +157,7 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
     filas.append(Fila(("Universo de cierre", total, _parte(total, total)), "total"))
     if expediente.hay("cierres_efectivos"):
         cerradas = expediente.cifra("cierres_efectivos")
-        resto = valor_de(total) - valor_de(cerradas)
-        pendientes = calculada(resto, total.unidad, "{} − {}", [total, cerradas], 0, "inversiones por cerrar")
+        pendientes = por_cerrar(total, cerradas)
         filas += [
             Fila(("Cierres efectivos", cerradas, _parte(cerradas, total))),
             Fila(("Por cerrar", pendientes, _parte(pendientes, total))),
@@ -152,6 +170,12 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
         expediente.fuente_de(*(c for fila in filas for c in fila.celdas if isinstance(c, Cifra))),
         ("Los porcentajes y las inversiones por cerrar son cálculo propio; un decimal, la mitad hacia arriba.",),
     )
+
+
+def por_cerrar(total: Cifra, cerradas: Cifra) -> Cifra:
+    """Las inversiones del universo que faltan cerrar."""
+    resto = valor_de(total) - valor_de(cerradas)
+    return calculada(resto, total.unidad, "{} − {}", [total, cerradas], 0, "Inversiones por cerrar")
 
 
 def oxi(expediente: Expediente) -> Cuadro:
@@ -175,7 +199,11 @@ def oxi(expediente: Expediente) -> Cuadro:
 
 
 def _parte(cifra: Cifra, total: Cifra) -> Cifra:
-    return calculada(porcentaje(valor_de(cifra), valor_de(total)), PORCENTAJE, "{} ÷ {} × 100", [cifra, total], 1)
+    parte = cifra.categoria or cifra.nombre
+    valor = porcentaje(valor_de(cifra), valor_de(total))
+    return calculada(
+        valor, PORCENTAJE, "{} ÷ {} × 100", [cifra, total], 1, f"{formato.frase(parte)}, % del universo de cierre"
+    )
 
 
 def _origen(cifra: Cifra) -> str:

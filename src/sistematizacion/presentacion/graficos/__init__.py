@@ -1,22 +1,29 @@
-"""Los gráficos que un cuaderno puede pedir por su nombre. Cada función recibe un ``Expediente`` y da un ``Grafico``.
+"""Los gráficos que un cuaderno puede pedir por su nombre, con la función que los hace en cada alcance.
 
-Para agregar uno: escriba la función en el módulo de su tema, que levante ``SinDatos`` si le falta de qué hacerse, y
-anótela aquí. El título dice el hallazgo, el texto alternativo dice los datos y nada se distingue solo por el color.
+Para agregar uno: escriba en el módulo de su tema una función que reciba el expediente, dé un ``Grafico`` y levante
+``SinDatos`` si le falta de qué hacerse, y anótela aquí. El título dice el hallazgo, el texto alternativo dice los datos,
+``cifras`` trae las que dibuja y nada se distingue solo por el color.
 """
 
-from collections.abc import Callable
+from sistematizacion.presentacion.exhibicion import Exhibicion
+from sistematizacion.presentacion.graficos import (
+    cierres,
+    comparados,
+    ejecucion,
+    formacion,
+    posicion,
+    satisfaccion,
+    tablero,
+)
 
-from sistematizacion.presentacion.expediente import Expediente
-from sistematizacion.presentacion.graficos import cierres, ejecucion, formacion, posicion, satisfaccion
-from sistematizacion.presentacion.piezas import Grafico
-
-NOMBRES: dict[str, Callable[[Expediente], Grafico]] = {
-    "participantes": formacion.participantes,
-    "ejecucion": ejecucion.ejecucion,
-    "pim": ejecucion.pim,
-    "cartera": ejecucion.cartera,
-    "cierres": cierres.cierres,
-    "igeip": posicion.igeip,
-    "hitos": posicion.hitos,
-    "satisfaccion": satisfaccion.satisfaccion,
+NOMBRES: dict[str, Exhibicion] = {
+    "tablero": Exhibicion(programa=tablero.tablero),
+    "participantes": Exhibicion(formacion.participantes, comparados.participantes),
+    "ejecucion": Exhibicion(ejecucion.ejecucion, comparados.ejecucion),
+    "pim": Exhibicion(ejecucion.pim),
+    "cartera": Exhibicion(ejecucion.cartera),
+    "cierres": Exhibicion(cierres.cierres, comparados.cierres),
+    "igeip": Exhibicion(posicion.igeip, comparados.igeip),
+    "hitos": Exhibicion(posicion.hitos, comparados.hitos),
+    "satisfaccion": Exhibicion(satisfaccion.satisfaccion, comparados.satisfaccion),
 }

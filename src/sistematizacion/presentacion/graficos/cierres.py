@@ -53,6 +53,7 @@ def _conteos(expediente: Expediente) -> Grafico:
         f"{por_rutas}Barra partida en dos: {cerradas} inversiones cerradas y {total.valor - cerradas.valor} por cerrar.",
         expediente.fuente_de(total, cerradas),
         ("El porcentaje y las inversiones por cerrar son cálculo propio.",),
+        (total, cerradas, expediente.parte("cierres_efectivos", "cierre_universo")),
     )
 
 
@@ -114,4 +115,5 @@ def _evolucion(expediente: Expediente) -> Grafico:
         f"Línea con el porcentaje de proyectos cerrados: {detalle}.",
         expediente.fuente_de(*serie),
         ("La fuente publica solo estos cortes, y el porcentaje sin el número de proyectos.",),
+        serie,
     )

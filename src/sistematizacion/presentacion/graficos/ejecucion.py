@@ -59,6 +59,7 @@ def ejecucion(expediente: Expediente) -> Grafico:
             f"La barra completa es el 100% del PIM. Corte: {formato.corte(region.fecha_corte)}. La diferencia es cálculo propio.",
             *([region.nota] if region.nota else []),
         ),
+        (csp, region, brecha),
     )
 
 
@@ -98,6 +99,7 @@ def pim(expediente: Expediente) -> Grafico:
             f"El PIM al cierre y el devengado son cálculo propio, a partir de porcentajes redondeados.{base}",
             *([variacion.nota] if variacion.nota else []),
         ),
+        (variacion, avance),
     )
 
 
@@ -123,6 +125,7 @@ def cartera(expediente: Expediente) -> Grafico:
         f"Un cuadrado por inversión: {'; '.join(f'{int(e.inversiones)} {ESTADOS[e.estado][0]}' for e in estados.itertuples())}.",
         expediente.fuente_de(total, *con_retraso),
         (f"Las {resto} sin retraso reportado son cálculo propio, que supone una obra por inversión.",),
+        (total, *con_retraso),
     )
 
 

@@ -30,6 +30,7 @@ def participantes(expediente: Expediente) -> Grafico:
         (
             "Solo se muestran las actividades con participantes registrados; una persona puede haber estado en más de una.",
         ),
+        cifras,
     )
 
 

@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 TINTA, MARINO, TERRACOTA = "#1B2A3A", "#12406A", "#B4462A"
 CELESTE, GRIS, GRIS_CLARO, REGLA = "#7FA3C4", "#55606B", "#DDE3E9", "#C9D1D9"
 ANCHO = 6.06  # pulgadas: los 154 mm del texto en la página impresa
+ALTO_IMPRESO = 6.8  # pulgadas: lo que un gráfico puede medir de alto sin que el impreso lo achique
+LETRA_MENOR = 8.5  # puntos: la letra más pequeña que se usa
 
 LETRA = "Source Sans Pro"
 ESTILO = {
@@ -41,7 +43,7 @@ ESTILO = {
 @contextmanager
 def lienzo(alto: float, columnas: int = 1, **rejilla: object) -> Iterator[tuple[Figure, list[Axes]]]:
     """Una figura del ancho del texto y ``alto`` pulgadas, con sus ejes; el estilo vale solo dentro del bloque."""
-    _registrar_letras()
+    registrar_letras()
     with matplotlib.rc_context(ESTILO):
         figura = Figure(figsize=(ANCHO, alto), layout="constrained")
         ejes = figura.subplots(1, columnas, squeeze=False, **rejilla)[0]
@@ -92,7 +94,7 @@ def barras(
 
 
 @lru_cache
-def _registrar_letras() -> None:
+def registrar_letras() -> None:
     for paquete in ("font_source_sans_pro",):
         for archivo in sorted((files(paquete) / "files").iterdir(), key=lambda a: a.name):
             if archivo.name in {"SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf"}:

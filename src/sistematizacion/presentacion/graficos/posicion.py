@@ -40,6 +40,7 @@ def igeip(expediente: Expediente) -> Grafico:
             "La escala de 0 a 1 es solo una referencia visual.",
             *([indice.nota] if indice.nota else []),
         ),
+        (puesto, indice),
     )
 
 
@@ -74,4 +75,5 @@ def hitos(expediente: Expediente) -> Grafico:
         f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados; {todos - cuantos} sin llenar.",
         expediente.fuente_de(logrados, total),
         ("La fuente publica el total y no el detalle por hito; tampoco dice en qué estado quedaron los restantes.",),
+        (logrados, total),
     )

@@ -1,0 +1,108 @@
+"""Lo que una plantilla de prosa puede pedir por su nombre, en el informe de una región y en el del programa."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from sistematizacion.nucleo.esquemas import campos_que_citan
+from sistematizacion.presentacion import comparacion, opiniones, oraciones, reparto
+from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
+from sistematizacion.presentacion.cuadros.satisfaccion import MINIMO_POR_AREA
+from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.piezas import Aviso
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
+
+
+def contexto(expediente: Expediente | ExpedienteDelPrograma) -> dict[str, object]:
+    """Los nombres que ve una plantilla: los comunes y los de su alcance."""
+    comunes = {
+        "filas": lector_de_filas(expediente),
+        "programa": expediente.programa,
+        "tablas_reconstruidas": expediente.tablas_reconstruidas,
+        "ref": referencia,
+        "sin_datos": lambda texto: Markup(Aviso(f"Sin datos: {texto}").html()),
+        "brecha_de_ejecucion": brecha_de_ejecucion,
+        "brecha_apreciable": BRECHA_APRECIABLE,
+        "procesos": PROCESOS,
+        "minimo_por_area": MINIMO_POR_AREA,
+        "en_lista": oraciones.en_lista,
+        "en_serie": oraciones.en_serie,
+        "segun": oraciones.segun,
+        "del_programa": isinstance(expediente, ExpedienteDelPrograma),
+    }
+    return comunes | (
+        _del_programa(expediente) if isinstance(expediente, ExpedienteDelPrograma) else _de_region(expediente)
+    )
+
+
+def lector_de_filas(expediente: Expediente | ExpedienteDelPrograma) -> Callable[..., list[dict[str, Any]]]:
+    """``filas("lecciones", "operativa")``: las filas de una tabla, con sus textos escapados y sus citas puestas."""
+
+    def filas(tabla: str, *tipos: str, region: str = "") -> list[dict[str, Any]]:
+        registros = expediente.tabla(tabla, *tipos).to_dict("records")
+        return [
+            {**f, **{campo: expediente.texto_de(f, campo) for campo in campos_que_citan(tabla)}}
+            for f in registros
+            if region in ("", f["ambito"])
+        ]
+
+    return filas
+
+
+def _de_region(expediente: Expediente) -> dict[str, object]:
+    def presentes(indicadores: list[str]) -> list[Cifra]:
+        return [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
+
+    def presentes_por_categoria(indicador: str, categorias: list[str]) -> list[Cifra]:
+        return [expediente.cifra(indicador, c) for c in categorias if expediente.hay(indicador, c)]
+
+    return {
+        "c": expediente.cifra,
+        "hay": expediente.hay,
+        "serie": expediente.serie,
+        "parte": expediente.parte,
+        "categorias": expediente.categorias,
+        "presentes": presentes,
+        "presentes_por_categoria": presentes_por_categoria,
+        "region": expediente.region,
+        "expediente": expediente,
+    }
+
+
+def _del_programa(expediente: ExpedienteDelPrograma) -> dict[str, object]:
+    return {
+        "regiones": expediente.regiones,
+        "alcance": expediente.alcance,
+        "primeras": lambda indicador: comparacion.primeras(expediente, indicador),
+        "con": lambda indicador: comparacion.con(expediente, indicador),
+        "sin": lambda indicador: comparacion.sin(expediente, indicador),
+        "suma": lambda indicador: comparacion.suma(expediente, indicador),
+        "comun": expediente.regiones[0],
+        "presentes": lambda region, indicadores: [region.cifra(i) for i in indicadores if region.hay(i)],
+        "comparar": lambda que, categoria="": comparacion.comparar(expediente, que, categoria),
+        "sumar": comparacion.sumar,
+        "suma_de": lambda regiones, indicador: comparacion.sumar([r.al_cierre(indicador) for r in regiones]),
+        "areas_comunes": lambda: opiniones.areas_comunes(expediente),
+        "medidas_por_region": lambda: reparto.repartir_medidas(expediente),
+        "opiniones": lambda pregunta: opiniones.opiniones(expediente, pregunta),
+        "frente_a_la_region": lambda: comparacion.frente_a_la_region(expediente),
+        "repartir": lambda filas: reparto.repartir(expediente, filas),
+        "repartir_tipos": lambda tabla: reparto.repartir_tipos(expediente, tabla),
+        "repartir_indicadores": lambda claves: reparto.repartir_indicadores(expediente, claves),
+        "repartir_categorias": lambda indicador: reparto.repartir_categorias(expediente, indicador),
+        "compartidos": lambda repartos: [r for r in repartos if len(r.regiones) > 1],
+        "propios": lambda repartos: [r for r in repartos if len(r.regiones) == 1],
+        "nombres": oraciones.nombres,
+        "valores": oraciones.valores,
+        "cada_una": oraciones.cada_una,
+        "orden": oraciones.orden,
+        "fuera": oraciones.fuera,
+    }
+
+
+def referencia(clave: str) -> Markup:
+    """Una remisión a un cuadro o gráfico («cuadro-cierres»); su número se pone al armar el informe."""
+    return Markup('<a class="ref" href="#{}"></a>').format(clave)

@@ -1,0 +1,92 @@
+"""Cuadros de lo aprendido: lecciones, factores de éxito y recomendaciones, de una región o de todas."""
+
+from sistematizacion.presentacion.cuadro import Ausente, Columna, Cuadro, Fila
+from sistematizacion.presentacion.cuadros.enunciados import Alguno, filas_de, texto_o_vacio
+
+DESTINATARIOS = {
+    "continuidad": "Para dar continuidad a las buenas prácticas",
+    "financiador_y_coordinacion": "Para quien financia y quien coordina el programa",
+    "gobiernos_regionales": "Para los Gobiernos regionales",
+}
+CLASES_DE_LECCION = {"estrategica": "Lecciones estratégicas", "operativa": "Lecciones operativas"}
+CLASES_DE_FACTOR = {"interno": "Factores internos", "externo": "Factores externos o habilitantes"}
+PROCESOS = {
+    "direccion": "Dirección y gobernanza",
+    "priorizacion": "Priorización de la cartera",
+    "seguimiento": "Seguimiento",
+    "asistencia": "Asistencia técnica",
+    "capacitacion": "Desarrollo de capacidades",
+    "sistematizacion": "Sistematización",
+    "sostenibilidad": "Sostenibilidad",
+}
+SIN_HORIZONTE = "La fuente no da un plazo."
+SIN_EVIDENCIA = "La fuente no da una evidencia aparte del enunciado."
+
+
+def lecciones(expediente: Alguno) -> Cuadro:
+    """Lección, proceso al que enseña, en qué consiste y con qué evidencia, agrupadas por clase."""
+    filas = filas_de(expediente, "lecciones")
+    cuerpo: list[Fila] = []
+    for tipo, rotulo in CLASES_DE_LECCION.items():
+        grupo = filas[filas["tipo"] == tipo].to_dict("records")
+        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
+        cuerpo += [_leccion(expediente, f) for f in grupo]
+    return Cuadro(
+        "lecciones",
+        "Lecciones aprendidas, por clase y proceso",
+        (
+            Columna("Lección", ancho=2.4),
+            Columna("Proceso", ancho=1.3),
+            Columna("En qué consiste", ancho=3.6),
+            Columna("Evidencia", ancho=2.6),
+        ),
+        tuple(cuerpo),
+        expediente.fuente_de_tabla(filas),
+        ("El proceso es una clasificación de este informe, no de la fuente.",),
+        horizontal=True,
+    )
+
+
+def _leccion(expediente: Alguno, fila: dict) -> Fila:
+    cuerpo = tuple(expediente.texto_de(fila, campo) for campo in ("enunciado", "sustento") if fila[campo])
+    evidencia = texto_o_vacio(expediente, fila, "evidencia") or Ausente(SIN_EVIDENCIA)
+    return Fila((expediente.texto_de(fila, "titulo"), PROCESOS[fila["proceso"]], cuerpo, evidencia))
+
+
+def factores(expediente: Alguno) -> Cuadro:
+    """Factor y cómo ayudó, agrupados en internos y externos."""
+    filas = filas_de(expediente, "factores")
+    cuerpo: list[Fila] = []
+    for tipo, rotulo in CLASES_DE_FACTOR.items():
+        grupo = filas[filas["tipo"] == tipo].to_dict("records")
+        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
+        cuerpo += [Fila((expediente.texto_de(f, "titulo"), expediente.texto_de(f, "enunciado"))) for f in grupo]
+    return Cuadro(
+        "factores",
+        "Factores de éxito",
+        (Columna("Factor", ancho=1.6), Columna("Cómo ayudó", ancho=3)),
+        tuple(cuerpo),
+        expediente.fuente_de_tabla(filas),
+    )
+
+
+def recomendaciones(expediente: Alguno) -> Cuadro:
+    """Recomendación, horizonte y sustento, agrupadas por destinatario."""
+    filas = filas_de(expediente, "recomendaciones")
+    cuerpo: list[Fila] = []
+    for tipo, rotulo in DESTINATARIOS.items():
+        grupo = filas[filas["tipo"] == tipo].to_dict("records")
+        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
+        cuerpo += [_recomendacion(expediente, f) for f in grupo]
+    return Cuadro(
+        "recomendaciones",
+        "Recomendaciones por destinatario",
+        (Columna("Recomendación", ancho=3), Columna("Horizonte", ancho=1.2), Columna("Sustento", ancho=3)),
+        tuple(cuerpo),
+        expediente.fuente_de_tabla(filas),
+    )
+
+
+def _recomendacion(expediente: Alguno, fila: dict) -> Fila:
+    horizonte = texto_o_vacio(expediente, fila, "horizonte") or Ausente(SIN_HORIZONTE)
+    return Fila((expediente.texto_de(fila, "enunciado"), horizonte, texto_o_vacio(expediente, fila, "sustento")))

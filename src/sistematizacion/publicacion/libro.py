@@ -1,0 +1,113 @@
+"""El libro de cifras: cada cifra que el informe imprime, de dónde sale y dónde aparece."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import lxml.html
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
+
+CLAVE = "libro"
+DEL_PROGRAMA = "Del programa"
+ORIGENES = {
+    "publicado": "Publicado",
+    "registrado": "Registrado",
+    "reconstruido": "Reconstruido",
+    "calculado": "Cálculo propio",
+}
+
+
+@dataclass
+class Asiento:
+    """Una cifra del informe, los elementos de la página en que aparece y el identificador de su cuadro o sección."""
+
+    datos: dict[str, Any]
+    elementos: list[HtmlElement] = field(default_factory=list)
+    lugares: list[str] = field(default_factory=list)
+
+
+def recoger(pagina: HtmlElement) -> list[Asiento]:
+    """Los asientos de todas las cifras de la página, en orden de aparición; quita de ella las marcas que los traían."""
+    asientos: dict[str, Asiento] = {}
+    for elemento in pagina.xpath("//*[@data-asiento or @data-asientos]"):
+        varios = json.loads(elemento.attrib.pop("data-asientos", "[]"))
+        uno = elemento.attrib.pop("data-asiento", None)
+        for datos in [*varios, *([json.loads(uno)] if uno else [])]:
+            asientos.setdefault(datos["identidad"], Asiento(datos)).elementos.append(elemento)
+    return list(asientos.values())
+
+
+def ubicar(pagina: HtmlElement, asientos: list[Asiento]) -> None:
+    """Completa los lugares de cada asiento; los títulos ya deben llevar identificador."""
+    seccion, de_elemento = "contenido", {}
+    for elemento in pagina.get_element_by_id("contenido").iter():
+        if elemento.tag in {"h2", "h3"}:
+            seccion = elemento.get("id", seccion)
+        elif elemento.tag in {"data", "figure"}:
+            figura = next((f for f in (elemento, *elemento.iterancestors()) if f.tag == "figure"), None)
+            de_elemento[elemento] = seccion if figura is None else figura.get("id")
+    for asiento in asientos:
+        asiento.lugares = list(dict.fromkeys(de_elemento[e] for e in asiento.elementos))
+
+
+def poner(pagina: HtmlElement, asientos: list[Asiento], fuente: str) -> None:
+    """Pone el cuadro del libro en su lugar, si el informe lo tiene."""
+    for lugar in pagina.xpath(f"//p[@id='lugar-{CLAVE}']"):
+        if asientos:
+            nueva = lxml.html.fragment_fromstring(cuadro(asientos, fuente).html())
+            nueva.tail = lugar.tail
+            lugar.getparent().replace(lugar, nueva)
+        else:
+            lugar.drop_tree()
+
+
+def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
+    """Una fila por cifra, agrupadas por región: valor, corte, origen, procedencia, fila de datos y dónde aparece."""
+    regiones = sorted({a.datos["region"] for a in asientos}, key=lambda r: (r == "", r))
+    documentos = {a.datos["procedencia"].partition(", ")[0] for a in asientos if a.datos["origen"] == "publicado"}
+    unico = documentos.pop() + ", " if len(documentos) == 1 else ""
+    filas: list[Fila] = []
+    for region in regiones:
+        propios = [a for a in asientos if a.datos["region"] == region]
+        filas += [Fila((region or DEL_PROGRAMA,), "grupo"), *(_fila(a, unico) for a in propios)]
+    return Cuadro(
+        CLAVE,
+        "Cifras del informe: de dónde sale cada una y dónde aparece",
+        (
+            Columna("Cifra", ancho=2.6), Columna("Valor", "num"), Columna("Corte", ancho=1.1), Columna("Origen", ancho=1.1),
+            Columna("Sección de la fuente o fórmula", ancho=2.6), Columna("Fila de datos", ancho=2.1), Columna("Dónde aparece", ancho=3),
+        ),
+        tuple(filas),
+        unico.removesuffix(", ") + "." if unico else fuente,
+        ("Sin corte: la fuente no fecha el dato. La fila de datos se cuenta en la hoja, con el encabezado en la 1.",),
+        horizontal=True,
+    )  # fmt: skip
+
+
+def _fila(asiento: Asiento, documento: str) -> Fila:
+    """La fila de una cifra; si todas son de un mismo documento, no se repite su nombre."""
+    datos = asiento.datos
+    return Fila(
+        (
+            datos["nombre"],
+            datos["escrito"],
+            datos["corte"] or Markup(""),
+            ORIGENES[datos["origen"]],
+            formato.frase(datos["procedencia"].removeprefix(documento)),
+            formato.lista([_breve(lugar) for lugar in datos["lugares"]]) or Markup(""),
+            Markup("; ").join(Markup('<a class="ref" href="#{}"></a>').format(lugar) for lugar in asiento.lugares),
+        )
+    )
+
+
+def _breve(lugar: str) -> str:
+    """La ruta de un archivo de datos sin la carpeta del programa.
+
+    >>> _breve("data/acompanamiento-2025/junin/cifras.csv, fila 21")
+    'junin/cifras.csv, fila 21'
+    """
+    return lugar.split("/", 2)[-1]
