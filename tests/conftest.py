@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,23 +47,33 @@ def orden(proyecto: Rutas) -> Orden:
     return lambda *argumentos, **variables: ejecutar_orden(proyecto.raiz, *argumentos, **variables)
 
 
+def con_ordenes(fabrica: pytest.TempPathFactory, nombre: str, ordenes: list[list[str]]) -> Rutas:
+    """Una copia del proyecto con esas órdenes dadas: la hace un proceso de pruebas y los demás la esperan."""
+    comun = fabrica.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else fabrica.getbasetemp()
+    raiz, listo = comun / nombre, comun / f"{nombre}.listo"
+    try:
+        raiz.mkdir()
+    except FileExistsError:
+        limite = time.monotonic() + 240
+        while not listo.exists() and time.monotonic() < limite:
+            time.sleep(0.2)
+    else:
+        copiar_proyecto(raiz)
+        hechas = [ejecutar_orden(raiz, *orden) for orden in ordenes]
+        listo.write_text("\n".join(h.stderr for h in hechas if h.returncode), encoding="utf-8")
+    assert listo.read_text(encoding="utf-8") == ""
+    return Rutas(raiz)
+
+
 @pytest.fixture(scope="session")
 def informes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """La carpeta con el informe de cierre de cada región, hecho con la orden que usa un coordinador."""
-    raiz = tmp_path_factory.mktemp("informes")
-    lugares = copiar_proyecto(raiz)
-    for region in REGIONES:
-        hecho = ejecutar_orden(raiz, "report", region)
-        assert hecho.returncode == 0, hecho.stderr
+    lugares = con_ordenes(tmp_path_factory, "informes", [["report", region] for region in REGIONES])
     return {region: lugares.output / PROGRAMA / region for region in REGIONES}
 
 
 @pytest.fixture(scope="session")
 def del_programa(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """La carpeta con los informes del programa entero: comparativo, matrices, lecciones y satisfacción."""
-    raiz = tmp_path_factory.mktemp("programa")
-    lugares = copiar_proyecto(raiz)
-    for orden in ("comparative", "matrices", "lessons", "survey"):
-        hecho = ejecutar_orden(raiz, orden)
-        assert hecho.returncode == 0, hecho.stderr
-    return lugares.output / PROGRAMA / "comparativo"
+    ordenes = [[orden] for orden in ("comparative", "matrices", "lessons", "survey")]
+    return con_ordenes(tmp_path_factory, "programa", ordenes).output / PROGRAMA / "comparativo"

@@ -9,6 +9,7 @@ import pytest
 from conftest import PROGRAMA
 
 from sistematizacion.analisis.cambios import comparar
+from sistematizacion.entrega import entregar
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.publicacion.entregas import carpeta_de, congelar, ultima
 
@@ -65,13 +66,16 @@ def cambios_de(salida) -> list[list[str]]:
     return [[c.text_content() for c in fila] for fila in filas]
 
 
+def entregar_matrices(proyecto):
+    return entregar(PROGRAMA, "junin", "matrices", proyecto, date(2026, 3, 1))
+
+
 def test_de_la_entrega_al_informe_siguiente(proyecto, orden):
     salida = proyecto.output / PROGRAMA / "junin"
-    assert "Hágalo primero" in orden("deliver", "junin", "--informe", "matrices").stderr
+    with pytest.raises(ErrorDeUso, match="Hágalo primero"):
+        entregar_matrices(proyecto)
     assert orden("matrices", "junin").returncode == 0
-    assert "Cambios respecto" not in (salida / "matrices.html").read_text(
-        encoding="utf-8"
-    )  # sin entrega no se dice nada
+    assert "Cambios respecto" not in (salida / "matrices.html").read_text(encoding="utf-8")  # sin entrega no se dice nada
     entregada = orden("deliver", "junin", "--informe", "matrices")
     assert entregada.returncode == 0, entregada.stderr
     [carpeta] = (proyecto.entregas / PROGRAMA / "junin" / "matrices").iterdir()
@@ -79,14 +83,14 @@ def test_de_la_entrega_al_informe_siguiente(proyecto, orden):
         "entrega.json", "matrices.html", "matrices.manifiesto.json", "matrices.pdf", "matrices.xlsx",
     ]  # fmt: skip
     assert (carpeta / "matrices.pdf").read_bytes() == (salida / "matrices.pdf").read_bytes()
-    assert "ya se entregaron" in orden("deliver", "junin", "--informe", "matrices").stderr
+    with pytest.raises(ErrorDeUso, match="ya se entregaron"):
+        entregar_matrices(proyecto)
 
     cifras = proyecto.data / PROGRAMA / "junin" / "cifras.csv"
-    cifras.write_text(
-        cifras.read_text(encoding="utf-8").replace("cierres_efectivos,,,132,", "cierres_efectivos,,,140,"),
-        encoding="utf-8",
-    )
-    assert "Los datos cambiaron" in orden("deliver", "junin", "--informe", "matrices").stderr
+    texto = cifras.read_text(encoding="utf-8")
+    cifras.write_text(texto.replace("cierres_efectivos,,,132,", "cierres_efectivos,,,140,"), encoding="utf-8")
+    with pytest.raises(ErrorDeUso, match="Los datos cambiaron"):
+        entregar_matrices(proyecto)
     assert orden("matrices", "junin").returncode == 0
     assert cambios_de(salida) == [["Cierres efectivos (Junín)", "132", "140", "Sin corte", "Los datos no lo dicen"]]
     registro = json.loads((salida / "matrices.manifiesto.json").read_text(encoding="utf-8"))

@@ -62,21 +62,23 @@ def flotantes(graficos: list[dict[str, Any]]) -> list[int]:
 def seguidos(capitulos: list[dict[str, float]], previos: list[int]) -> list[int]:
     """Los capítulos que no abren página, porque la del anterior quedó casi vacía o porque caben en lo que le queda.
 
-    ``capitulos`` se midieron con ``previos``; tras uno que recién ahora deja de abrir página no se decide todavía.
+    ``capitulos`` se midieron con ``previos``: si uno cambia de lugar, lo que deja libre su última página se calcula.
 
     >>> capitulos = [{"libre": 0.1, "ocupa": 1}, {"libre": 0.8, "ocupa": 0.2}, {"libre": 0.5, "ocupa": 1}]
-    >>> seguidos([*capitulos, {"libre": 0, "ocupa": 0.3}], [])
-    [2]
-    >>> seguidos([*capitulos, {"libre": 0, "ocupa": 0.3}], [2])
+    >>> seguidos([*capitulos, {"libre": 0, "ocupa": 0.2}], [])
     [2, 3]
+    >>> seguidos([{"libre": 0.1, "ocupa": 1}, {"libre": 0.8, "ocupa": 1}, {"libre": 0.3, "ocupa": 0.2}, capitulos[2]], [2])
+    [2]
     """
     elegidos: list[int] = []
+    libre = capitulos[0]["libre"] if capitulos else 0.0  # lo que queda en la última página del capítulo anterior
     for i, (anterior, actual) in enumerate(pairwise(capitulos), 1):
-        if i - 1 in elegidos and i - 1 not in previos:
-            continue
         umbral = CASI_VACIA - (HOLGURA if i in previos else 0)
-        if anterior["libre"] > umbral or actual["ocupa"] < min(anterior["libre"], BREVE):
-            elegidos.append(i)
+        sigue = libre > umbral or actual["ocupa"] < min(libre, BREVE)
+        elegidos += [i] if sigue else []
+        empezaba = 1 - anterior["libre"] if i in previos else 0.0
+        empieza = 1 - libre if sigue else 0.0
+        libre = (actual["libre"] + empezaba - empieza) % 1 if empieza != empezaba else actual["libre"]
     return elegidos
 
 
