@@ -1,4 +1,4 @@
-"""Mide «report»: cuánto demora y cuánta memoria usa el árbol de procesos, con y sin kernel de Jupyter.
+"""Mide «report» y «comparative»: cuánto demoran y cuánta memoria usa el árbol de procesos; «report», también con kernel.
 
 Uso: python bench/medir_informe.py [region] [repeticiones]. Escribe la tabla en la salida; los resultados que se guardan
 están en bench/RESULTADOS.md.
@@ -48,19 +48,24 @@ def medir(orden: list[str], **variables: str) -> tuple[float, float]:
     return time.monotonic() - inicio, pico / 1024
 
 
+def fila(nombre: str, orden: list[str], motor: str, veces: int) -> str:
+    """Una fila de la tabla: mediana y extremos del tiempo, y el mayor pico de memoria."""
+    completa = [sys.executable, "-m", "sistematizacion", *orden]
+    medidas = [medir(completa, SISTEMATIZACION_MOTOR=motor) for _ in range(veces)]
+    segundos = [s for s, _ in medidas]
+    tiempos = f"{median(segundos):.1f} ({min(segundos):.1f}–{max(segundos):.1f})"
+    return f"| {nombre} | {motor} | {tiempos} | {max(m for _, m in medidas):.0f} |"
+
+
 def main() -> None:
-    """Imprime una fila por motor: mediana y extremos del tiempo, y el mayor pico de memoria."""
+    """Imprime una fila por orden y motor."""
     region = sys.argv[1] if len(sys.argv) > 1 else "junin"
     veces = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    print(f"Python {platform.python_version()}, {os.cpu_count()} núcleos, {veces} corridas de «report {region}»\n")
-    print("| motor | segundos: mediana (mín.–máx.) | pico de memoria, MB |\n|---|---|---|")
-    orden = [sys.executable, "-m", "sistematizacion", "report", region]
-    for motor in ("bifurcado", "kernel"):
-        medidas = [medir(orden, SISTEMATIZACION_MOTOR=motor) for _ in range(veces)]
-        segundos = [s for s, _ in medidas]
-        print(
-            f"| {motor} | {median(segundos):.1f} ({min(segundos):.1f}–{max(segundos):.1f}) | {max(m for _, m in medidas):.0f} |"
-        )
+    print(f"Python {platform.python_version()}, {os.cpu_count()} núcleos, {veces} corridas\n")
+    print("| orden | motor | segundos: mediana (mín.–máx.) | pico de memoria, MB |\n|---|---|---|---|")
+    report = ["report", region]
+    for orden, motor in ((report, "bifurcado"), (["comparative"], "bifurcado"), (report, "kernel")):
+        print(fila(" ".join(orden), orden, motor, veces), flush=True)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def entregar(programa: str, region: str, informe: str, rutas: Rutas, hoy: date) 
     """Congela el informe publicado en ``entregas/``.
 
     Raises:
-        ErrorDeUso: no hay informe, se editó después de hacerse, los datos cambiaron desde entonces, o ya se entregó igual.
+        ErrorDeUso: no hay informe, se editó después de hacerse, los datos cambiaron desde entonces, o ya se entregó.
         ErrorDeEntrada: los datos de hoy tienen problemas.
     """
     parametros = cargar_programa(programa, rutas)

@@ -36,8 +36,8 @@ Alguno = Expediente | ExpedienteDelPrograma
 def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Callable[[str], None]) -> list[Path]:
     """Genera el informe y devuelve los archivos publicados: HTML, PDF, XLSX y manifiesto.
 
-    Con ``region`` vacía, el del programa entero. Los parámetros y los datos se validan antes de tocar nada; si algo falla
-    después, lo publicado antes queda con el nombre ``.anterior`` para que nadie lo entregue por nuevo.
+    Con ``region`` vacía, el del programa entero. Los parámetros y los datos se validan antes de tocar nada; si algo
+    falla después, lo publicado antes queda con el nombre ``.anterior`` para que nadie lo entregue por nuevo.
 
     Raises:
         ErrorDeSistematizacion: en cualquiera de sus formas, con lo que hay que corregir.

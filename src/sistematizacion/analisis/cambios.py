@@ -10,9 +10,9 @@ def comparar(antes: pd.DataFrame, ahora: pd.DataFrame) -> tuple[pd.DataFrame, in
     """Las cifras agregadas, retiradas y cambiadas, sin las que solo cambian porque se calculan con otras que cambiaron.
 
     Args:
-        antes: una fila por cifra de la entrega anterior: ``identidad``, ``base`` (la identidad sin la fecha), ``nombre``,
-            ``region``, ``escrito``, ``valor``, ``calificador``, ``unidad``, ``corte``, ``motivo`` y ``partes`` (lista de
-            identidades).
+        antes: una fila por cifra de la entrega anterior: ``identidad``, ``base`` (la identidad sin la fecha),
+            ``nombre``, ``region``, ``escrito``, ``valor``, ``calificador``, ``unidad``, ``corte``, ``motivo`` y
+            ``partes`` (lista de identidades).
         ahora: lo mismo, de hoy.
 
     Returns:

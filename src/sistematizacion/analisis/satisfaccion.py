@@ -19,8 +19,8 @@ def resumir(encuesta: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Una fila por pregunta y respuesta dada: ``pregunta``, ``respuesta``, ``conteo`` (int), ``n`` (int, quienes
-        respondieron esa pregunta), ``porcentaje`` (Decimal, sin redondear) y ``redondeado`` (Decimal, con un decimal; los
-        de una pregunta suman 100).
+        respondieron esa pregunta), ``porcentaje`` (Decimal, sin redondear) y ``redondeado`` (Decimal, con un decimal;
+        los de una pregunta suman 100).
     """
     if encuesta.empty:
         return pd.DataFrame({c: [] for c in ("pregunta", "respuesta", "conteo", "n", "porcentaje", "redondeado")})
@@ -47,7 +47,7 @@ def por_area(encuesta: pd.DataFrame) -> pd.DataFrame:
 
 
 def publicables(comentarios: pd.DataFrame, encuesta: pd.DataFrame, minimo: int) -> pd.DataFrame:
-    """Los comentarios que se pueden publicar: con consentimiento, y sin el área si de ella respondieron menos de ``minimo``.
+    """Los comentarios con consentimiento, sin el área si de ella respondieron menos de ``minimo`` personas.
 
     Returns:
         Una fila por comentario publicable, con sus columnas; ``area`` va vacía donde identificaría a alguien.
@@ -61,8 +61,8 @@ def publicables(comentarios: pd.DataFrame, encuesta: pd.DataFrame, minimo: int) 
 def al_cien(conteos: Sequence[int], decimales: int = 1) -> list[Decimal]:
     """Los porcentajes de unos conteos, redondeados de modo que sumen exactamente 100.
 
-    Cada uno se redondea la mitad hacia arriba. Si así no suman 100, se corrige en una unidad de la última cifra a los que
-    el redondeo más alejó de su valor, en el sentido que hace falta (restos mayores); entre iguales, al primero.
+    Cada uno se redondea la mitad hacia arriba. Si así no suman 100, se corrige en una unidad de la última cifra a los
+    que el redondeo más alejó de su valor, en el sentido que hace falta (restos mayores); entre iguales, al primero.
 
     >>> [str(p) for p in al_cien([7, 1])], [str(p) for p in al_cien([1, 1, 1])]
     (['87.5', '12.5'], ['33.4', '33.3', '33.3'])

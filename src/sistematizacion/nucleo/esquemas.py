@@ -94,8 +94,8 @@ def _cifras(catalogo: Catalogo) -> pa.DataFrameSchema:
         {
             "indicador": opcion("Clave del indicador en params/indicadores.yml", tuple(catalogo.indicadores)),
             "dimension": texto("Por qué se desagrega (ruta, tema…), o vacío si es el total", vacio=True),
-            "categoria": opcion("Parte a la que corresponde dentro de la dimensión", tuple(catalogo.categorias), vacio=True),
-            "valor": decimal("El número, con los decimales con que se publicó; vacío, si la nota dice por qué no lo hay", vacio=True),
+            "categoria": opcion("Parte que es dentro de la dimensión", tuple(catalogo.categorias), vacio=True),
+            "valor": decimal("El número, con los decimales publicados; vacío, si la nota dice por qué no lo hay", vacio=True),
             "unidad": opcion("Unidad del indicador", tuple(catalogo.unidades)),
             "calificador": opcion("exacto, aproximado («alrededor de»), minimo («más de») o maximo", CALIFICADORES),
             "fecha_corte": corte("Fecha a la que corresponde el valor: un día, un mes o un año"),

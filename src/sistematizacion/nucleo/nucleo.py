@@ -20,8 +20,8 @@ class Nucleo:
     """Los datos de una región, listos para consultar.
 
     ``tablas`` tiene por cada tabla del núcleo un DataFrame con las columnas de su esquema más ``ambito`` (clave de la
-    región, o ``comun``), ``archivo`` y ``fila``. Una tabla que nadie llenó está vacía. Las filas de ``cifras`` sin valor,
-    que dicen por qué no lo hay, van aparte, en ``ausencias``.
+    región, o ``comun``), ``archivo`` y ``fila``. Una tabla que nadie llenó está vacía. Las filas de ``cifras`` sin
+    valor, que dicen por qué no lo hay, van aparte, en ``ausencias``.
     """
 
     programa: Programa

@@ -47,20 +47,33 @@ def notas_de_la_fuente(expediente: Expediente) -> tuple[str, ...]:
 def conteo(expediente: Expediente, cuantas: int, clave: str, nombre: str) -> Cifra:
     """Un número de personas contado en la tabla ``encuesta``."""
     tabla = expediente.tabla("encuesta")
+    reconstruida = (tabla["origen"] == "reconstruido").any()
     return Cifra(
-        Decimal(cuantas), Unidad(singular="persona", plural="personas"), fuente="conteo de la tabla encuesta", clave=clave, nombre=nombre,
-        citas=tuple(dict.fromkeys(zip(tabla["fuente"], tabla["seccion"], strict=True))), region=expediente.region.nombre,
+        Decimal(cuantas),
+        Unidad(singular="persona", plural="personas"),
+        fuente=f"conteo de la tabla encuesta{', reconstruida' if reconstruida else ''}",
+        clave=clave,
+        nombre=nombre,
+        citas=tuple(dict.fromkeys(zip(tabla["fuente"], tabla["seccion"], strict=True))),
+        region=expediente.region.nombre,
         lugares=tuple(dict.fromkeys(tabla["archivo"])),
-    )  # fmt: skip
+    )
 
 
 def porcentaje(personas: Cifra, n: Cifra, valor: Decimal) -> Cifra:
     """El porcentaje de ``n`` que son esas personas, ya redondeado."""
     return Cifra(
-        valor, Unidad(simbolo="%"), fuente=f"{personas.en_cuadro} ÷ {n.en_cuadro} × 100, con la tabla encuesta", citas=personas.citas, decimales=1,
-        clave=f"{personas.clave}/porcentaje", nombre=f"{personas.nombre}, % de quienes respondieron", region=personas.region, lugares=personas.lugares,
+        valor,
+        Unidad(simbolo="%"),
+        fuente=f"{personas.en_cuadro} ÷ {n.en_cuadro} × 100, con la tabla encuesta",
+        citas=personas.citas,
+        decimales=1,
+        clave=f"{personas.clave}/porcentaje",
+        nombre=f"{personas.nombre}, % de quienes respondieron",
+        region=personas.region,
+        lugares=personas.lugares,
         partes=(personas.identidad, n.identidad),
-    )  # fmt: skip
+    )
 
 
 def par(expediente: Expediente, fila: dict[str, Any]) -> tuple[Cifra, Cifra]:

@@ -38,8 +38,8 @@ ERRORES_DE_PLANTILLA = (
 def componer(nombre: str, expediente: Expediente | ExpedienteDelPrograma, carpeta: Path) -> Pieza:
     """Compone la plantilla ``nombre`` con los datos del expediente.
 
-    Se busca en la carpeta del alcance (``region/`` o ``programa/``) y después en ``carpeta``, donde están las que sirven
-    a los dos. La que solo existe para el otro alcance no se muestra.
+    Se busca en la carpeta del alcance (``region/`` o ``programa/``) y después en ``carpeta``, donde están las que
+    sirven a los dos. La que solo existe para el otro alcance no se muestra.
 
     Raises:
         ErrorDeDocumento: la plantilla no existe, no se entiende, o pide algo que no hay; el mensaje la nombra.

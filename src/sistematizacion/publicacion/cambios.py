@@ -32,7 +32,7 @@ SIN_MOTIVO = "Los datos no lo dicen"
 
 
 def poner(pagina: HtmlElement, cifras: list[dict[str, Any]], anterior: Entrega | None) -> list[dict[str, Any]]:
-    """Completa el lugar de los cambios, o lo quita si no hay entrega anterior; devuelve su cuadro como datos, si lo hay."""
+    """Completa el lugar de los cambios, o lo quita si no hay entrega anterior; devuelve su cuadro como datos."""
     lugares = pagina.xpath(f"//p[@id='lugar-{CLAVE}']")
     if anterior is None or not lugares:
         for lugar in lugares:
@@ -62,12 +62,15 @@ def cuadro(filas: pd.DataFrame, anterior: Entrega) -> Cuadro:
         CLAVE,
         f"Cifras que difieren de la entrega n.º {anterior.numero}",
         (
-            Columna("Cifra", ancho=3), Columna("Antes", "num"), Columna("Ahora", "num"), Columna("Corte", ancho=1.4),
+            Columna("Cifra", ancho=3),
+            Columna("Antes", "num"),
+            Columna("Ahora", "num"),
+            Columna("Corte", ancho=1.4),
             Columna("Por qué", ancho=2.4),
         ),
         tuple(cuerpo),
         f"entrega n.º {anterior.numero}, del {formato.fecha(anterior.fecha)}, y datos de este informe.",
-    )  # fmt: skip
+    )
 
 
 def _fila(fila: dict[str, Any]) -> Fila:

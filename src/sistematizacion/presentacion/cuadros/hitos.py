@@ -55,14 +55,20 @@ def matriz_de_resultados(expediente: Expediente | ExpedienteDelPrograma) -> Cuad
         "matriz-resultados",
         "Matriz de resultados: de los objetivos acordados a los hitos alcanzados",
         (
-            Columna("Hito y observación", ancho=4), Columna("Unidad", ancho=1.5), Columna("Línea base", "num"), Columna("Meta", "num"), Columna("Logro", "num", 1.2),
-            Columna("% de logro", "num"), Columna("Estado", ancho=1.4), Columna("Medio de verificación", ancho=2.4),
+            Columna("Hito y observación", ancho=4),
+            Columna("Unidad", ancho=1.5),
+            Columna("Línea base", "num"),
+            Columna("Meta", "num"),
+            Columna("Logro", "num", 1.2),
+            Columna("% de logro", "num"),
+            Columna("Estado", ancho=1.4),
+            Columna("Medio de verificación", ancho=2.4),
         ),
         tuple(filas),
         expediente.fuente_de_tabla(hitos),
         (COMO_SE_CALCULA, *notas_de(usadas), *_contradichos(evaluados)),
         horizontal=True,
-    )  # fmt: skip
+    )
 
 
 def _fila(expediente: Any, hito: dict[str, Any], cifras: dict[str, Cifra | None]) -> Fila:
@@ -147,13 +153,19 @@ def hitos(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
         "hitos",
         "Hitos previstos y alcanzados",
         (
-            Columna("Región", ancho=2), Columna("Previstos", "num"), Columna("Cumplidos o superados", "num", 1.4), Columna("No alcanzados o sin estado", "num", 1.6),
+            Columna("Región", ancho=2),
+            Columna("Previstos", "num"),
+            Columna("Cumplidos o superados", "num", 1.4),
+            Columna("No alcanzados o sin estado", "num", 1.6),
             Columna("% alcanzado", "num", 1.2),
         ),
         tuple(filas),
         expediente.fuente_de(*usadas),
-        (*notas_de(usadas), "Los restantes y el porcentaje son cálculo propio: la fuente no dice en qué estado quedó cada hito."),
-    )  # fmt: skip
+        (
+            *notas_de(usadas),
+            "Los restantes y el porcentaje son cálculo propio; la fuente no da el estado de cada hito.",
+        ),
+    )
 
 
 def _recuento(region: Expediente) -> Fila:

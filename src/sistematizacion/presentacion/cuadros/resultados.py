@@ -75,7 +75,7 @@ def cifras_de(expediente: Expediente, indicadores: tuple[str, ...]) -> list[Cifr
 
 
 def celda_de_resumen(expediente: Expediente, rotulo: str) -> tuple[Markup, ...]:
-    """Lo que va en una fila de ``RESUMEN``: una línea por cifra y una por lo que se dice sin cifras; vacía si no hay nada."""
+    """Lo que va en una fila de ``RESUMEN``: una línea por cifra y una por lo que se dice sin ellas; vacía si no hay."""
     cifras = tuple(_linea(expediente, cifra) for cifra in cifras_de(expediente, RESUMEN[rotulo]))
     complementos = expediente.tabla("mecanismos", COMPLEMENTOS.get(rotulo, "ninguno"))["enunciado"]
     return (*cifras, *(expediente.texto(texto) for texto in complementos))

@@ -140,9 +140,7 @@ def comentarios(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
         (Columna("Comentario", ancho=4), Columna("Región", ancho=1), Columna("Área", ancho=1.6)),
         tuple(Fila((f["comentario"], f["region"], f["area"] or "No se indica")) for f in publicar.to_dict("records")),
         expediente.fuente_de_tabla(publicar),
-        (
-            f"El área se omite si de ella respondieron menos de {formato.en_letras(MINIMO_POR_AREA)} personas, o si no se anotó.",
-        ),
+        (f"El área se omite si de ella respondieron menos de {formato.en_letras(MINIMO_POR_AREA)}, o si no se anotó.",),
     )
 
 
