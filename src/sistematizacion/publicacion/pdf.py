@@ -14,7 +14,7 @@ from sistematizacion.publicacion.disposicion import apartar_apaisados, flotantes
 from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 
 NORMAS = ["a-3a", "ua-1"]
-PASADAS = 12  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
+PASADAS = 6  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
 CARPETAS_DE_FUENTES = {
     "font_source_serif_pro": "files",
     "font_source_sans_pro": "files",
@@ -79,6 +79,7 @@ def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -
     }
     fecha = datetime.fromisoformat(documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
     disposicion: dict[str, list[int]] = {"seguidos": [], "flotantes": []}
+    probadas = [disposicion]
     try:
         for _ in range(PASADAS):
             opciones = fijas | {"sys_inputs": {"documento": json.dumps(documento | disposicion, ensure_ascii=False)}}
@@ -89,8 +90,9 @@ def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -
                 "seguidos": seguidos(capitulos, previa["seguidos"]),
                 "flotantes": flotantes(graficos),
             }
-            if disposicion == previa:
+            if disposicion in probadas:  # quedó estable, o vuelve a una anterior y no lo hará
                 break
+            probadas.append(disposicion)
         pdf, avisos = typst.compile_with_warnings(**opciones, format="pdf", pdf_standards=NORMAS, timestamp=fecha)
     except RuntimeError as error:  # TypstError, y lo que lanza typst.query
         raise ErrorDeImpresion(_explicar(error)) from error
