@@ -14,8 +14,7 @@ ENTORNO := .venv
 PY := $(ENTORNO)/bin/python
 LISTO := $(ENTORNO)/.listo
 SISTEMATIZACION := $(PY) -m sistematizacion
-DE_PROGRAMA = $(if $(PROGRAMA),--programa "$(PROGRAMA)")
-OPCIONES = $(DE_PROGRAMA) $(if $(INFORME),--informe "$(INFORME)")
+OPCIONES = $(if $(PROGRAMA),--programa "$(PROGRAMA)") $(if $(INFORME),--informe "$(INFORME)")
 
 ##@ Informes
 
@@ -23,16 +22,16 @@ report: $(LISTO) ## Genera el informe de una región en HTML, PDF y XLSX (REGION
 	@$(SISTEMATIZACION) report $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 comparative: $(LISTO) ## Genera el informe de cierre comparativo, de todas las regiones
-	@$(SISTEMATIZACION) comparative $(DE_PROGRAMA)
+	@$(SISTEMATIZACION) comparative $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 matrices: $(LISTO) ## Genera las matrices de resultados (sin REGION, de todas)
-	@$(SISTEMATIZACION) matrices $(if $(REGION),"$(REGION)") $(DE_PROGRAMA)
+	@$(SISTEMATIZACION) matrices $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 lessons: $(LISTO) ## Genera las lecciones aprendidas en cuadros (sin REGION, de todas)
-	@$(SISTEMATIZACION) lessons $(if $(REGION),"$(REGION)") $(DE_PROGRAMA)
+	@$(SISTEMATIZACION) lessons $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 survey: $(LISTO) ## Genera el resumen de la encuesta de satisfacción (sin REGION, de todas)
-	@$(SISTEMATIZACION) survey $(if $(REGION),"$(REGION)") $(DE_PROGRAMA)
+	@$(SISTEMATIZACION) survey $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 deliver: $(LISTO) ## Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron
 	@$(SISTEMATIZACION) deliver $(if $(REGION),"$(REGION)") $(OPCIONES)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import lxml.html
 import pandas as pd
@@ -11,7 +12,8 @@ from conftest import PROGRAMA
 from sistematizacion.analisis.cambios import comparar
 from sistematizacion.entrega import entregar
 from sistematizacion.errores import ErrorDeUso
-from sistematizacion.publicacion.entregas import carpeta_de, congelar, ultima
+from sistematizacion.publicacion.cambios import _introduccion
+from sistematizacion.publicacion.entregas import Entrega, carpeta_de, congelar, ultima
 
 
 def cifra(clave: str, valor: str, corte: str = "", partes: tuple[str, ...] = (), motivo: str = "") -> dict:
@@ -75,7 +77,9 @@ def test_de_la_entrega_al_informe_siguiente(proyecto, orden):
     with pytest.raises(ErrorDeUso, match="Hágalo primero"):
         entregar_matrices(proyecto)
     assert orden("matrices", "junin").returncode == 0
-    assert "Cambios respecto" not in (salida / "matrices.html").read_text(encoding="utf-8")  # sin entrega no se dice nada
+    assert "Cambios respecto" not in (salida / "matrices.html").read_text(
+        encoding="utf-8"
+    )  # sin entrega no se dice nada
     entregada = orden("deliver", "junin", "--informe", "matrices")
     assert entregada.returncode == 0, entregada.stderr
     [carpeta] = (proyecto.entregas / PROGRAMA / "junin" / "matrices").iterdir()
@@ -127,3 +131,20 @@ def test_la_ultima_entrega_es_la_de_mayor_numero_y_no_la_de_nombre_mayor(tmp_pat
     entrega = ultima(tmp_path)
     assert entrega is not None
     assert entrega.numero == 1000
+
+
+def test_lo_que_cambio_se_cuenta_por_separado_y_en_buen_espanol():
+    anterior = Entrega(1, date(2026, 3, 1), "x", [], Path())
+    filas = pd.DataFrame({"cambio": ["cambia", "agrega", "agrega", "retira"]})
+    assert _introduccion(anterior, filas, 1) == (
+        "Desde la entrega n.º 1, del 1\u00a0de marzo de 2026, cambió una cifra, se agregaron 2 cifras y se retiró una cifra. "
+        "Como consecuencia, cambió también una cifra calculada con esos datos, que no se lista."
+    )
+    assert _introduccion(anterior, filas.iloc[:0], 0).startswith("Ninguna cifra cambió desde")
+
+
+def test_una_suma_que_gana_una_parte_es_la_misma_cifra(proyecto):
+    suma = {**cifra("suma", "142", partes=("a|",)), "identidad": "suma"}
+    nueva = {**cifra("suma", "252", partes=("a|", "b|")), "identidad": "suma"}
+    antes, ahora = [cifra("a", "142"), suma], [cifra("a", "142"), cifra("b", "110"), nueva]
+    assert comparadas(antes, ahora) == ([("agrega", "b", "", "110")], 1)

@@ -213,7 +213,7 @@ def test_el_empate_es_empate_y_si_todas_empatan_nadie_va_primero():
 
 
 def test_solo_se_ordenan_las_cifras_de_la_misma_fecha():
-    fuera = "Arequipa no entra en el orden: su cifra es de otra fecha."
+    fuera = "Arequipa no entra en el orden: su cifra es un porcentaje publicado, sin los conteos."
     exp = cambiar(abrir(), "arequipa", "cifras", con_valor("cierre_porcentaje", 99))
     hecho, cuadricula = comparados.cierres(exp), tablero.tablero(exp)
     assert hecho.titulo.startswith("Junín cerró la mayor proporción")

@@ -36,17 +36,17 @@ def test_superado_cumplido_y_no_cumplido_salen_de_los_numeros(proyecto):
         "h4,obj-3,Meses de trámite,mes,10,6,7,",
     )
     filas = matriz()
-    assert filas["Cierres"] == ["inversiones", "—a", "120", "132", "110.0%", "Superado", "Actas"]
-    assert filas["Talleres"][3:6] == ["8", "100.0%", "Cumplido"]
-    assert filas["Eventos"][3:6] == ["3", "75.0%", "No cumplido"]
-    assert filas["Meses de trámite"][3:6] == ["7", "75.0%", "No cumplido"]  # reducir de 10 a 6: bajó 3 de 4
+    assert filas["Cierres"] == ["inversiones", "—a", "120", "132", "Sin corte", "110.0%", "Superado", "Actas"]
+    assert filas["Talleres"][4:7] == ["Sin corte", "100.0%", "Cumplido"]
+    assert filas["Eventos"][5:7] == ["75.0%", "No cumplido"]
+    assert filas["Meses de trámite"][5:7] == ["75.0%", "No cumplido"]  # reducir de 10 a 6: bajó 3 de 4
 
 
 def test_sin_meta_no_hay_porcentaje_y_el_estado_es_el_que_la_fuente_dice(proyecto):
     poner_hitos(proyecto, "h1,obj-3,Cierres,inversion,,,132,superado", "h2,obj-3,Talleres,taller,,,8,")
     filas = matriz()
-    assert filas["Cierres"][4:6] == ["—c", "Superado (según la fuente)"]
-    assert filas["Talleres"][4:6] == ["—c", "Sin meta publicada"]
+    assert filas["Cierres"][5:7] == ["—c", "Superado (según la fuente)"]
+    assert filas["Talleres"][5:7] == ["—c", "Sin meta publicada"]
 
 
 def test_un_estado_publicado_que_los_numeros_desmienten_se_declara(proyecto):
@@ -57,13 +57,13 @@ def test_un_estado_publicado_que_los_numeros_desmienten_se_declara(proyecto):
 
 def test_al_cambiar_la_cifra_citada_cambia_la_matriz(proyecto):
     poner_hitos(proyecto, "h1,obj-3,Cierres,inversion,,132,{cierres_efectivos},")
-    assert matriz()["Cierres"][5] == "Cumplido"
+    assert matriz()["Cierres"][6] == "Cumplido"
     cifras = proyecto.data / PROGRAMA / "junin" / "cifras.csv"
     cifras.write_text(
         cifras.read_text(encoding="utf-8").replace("cierres_efectivos,,,132,", "cierres_efectivos,,,95,"),
         encoding="utf-8",
     )
-    assert matriz()["Cierres"][5] == "No cumplido"
+    assert matriz()["Cierres"][6] == "No cumplido"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from conftest import PROGRAMA, RAIZ
 
 from sistematizacion import abrir
-from sistematizacion.errores import ErrorDeEntrada
+from sistematizacion.errores import ErrorDeDocumento, ErrorDeEntrada
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Ausente, Columna, Cuadro, Fila
@@ -85,11 +85,11 @@ def test_una_region_sin_la_cifra_lleva_su_razon_y_no_tiene_puesto(proyecto):
     fila = next(f for f in cuadro.filas if f.celdas[0] == "Avance del PIM de la cartera seleccionada")
     assert all(isinstance(c, Ausente) for c in fila.celdas[5:])  # Junín
     cierre = next(f for f in cuadro.filas if f.celdas[0] == "Proporción de inversiones cerradas")
-    assert isinstance(cierre.celdas[2], Ausente)  # la de Arequipa es de otra fecha
+    assert isinstance(cierre.celdas[2], Ausente)  # el de Arequipa se publicó sin los conteos
     assert cierre.celdas[4::2] == ("2.º", "1.º")
     celdas = abrir(PROGRAMA, "").cuadro("ejecucion").filas[2].celdas
     assert isinstance(celdas[3], Ausente)
-    assert celdas[3].motivo.startswith("Junín: ")
+    assert celdas[3].de == "Junín"
 
 
 def test_la_razon_escrita_en_los_datos_se_lee_en_el_cuadro(proyecto):
@@ -197,3 +197,54 @@ def test_mujeres_y_hombres_se_muestran_aparte_de_los_temas_si_los_datos_los_dan(
         filas = {str(f.celdas[0]): f.celdas for f in abrir(PROGRAMA, region).cuadro("formacion").filas}
         assert filas["Mujeres"][-1 if region == "" else 1].en_cuadro == "90"
     assert "mujeres" in abrir(PROGRAMA, "").grafico("participantes").alt
+
+
+def test_la_misma_razon_de_dos_regiones_es_una_sola_nota():
+    filas = (Fila(("a", Ausente("No se publicó.", "Cusco"), Ausente("No se publicó.", "Arequipa"))),)
+    cuadro = Cuadro("x", "Título", (Columna("Qué"), Columna("B"), Columna("C")), filas, "Prueba.")
+    assert cuadro.todas_las_notas[0] == "(a) Arequipa y Cusco: No se publicó."
+
+
+def test_un_programa_con_menos_regiones_deja_fuera_lo_comun_de_las_demas(proyecto):
+    ruta = proyecto.params / PROGRAMA / "programa.yml"
+    ruta.write_text(
+        ruta.read_text(encoding="utf-8").replace("regiones: [arequipa, cusco, junin]", "regiones: [junin]"),
+        encoding="utf-8",
+    )
+    inf = abrir(PROGRAMA, "")
+    assert "arequipa;cusco" not in set(inf.tabla("dificultades")["regiones"])
+    assert "una sola región" in leer(inf.cuadro("clasificacion").html())
+
+
+def test_unas_respuestas_reconstruidas_que_no_dan_lo_publicado_son_un_error(proyecto):
+    cambiar(
+        proyecto, "arequipa/encuesta.csv", ("r01,,contribucion,muy_significativa", "r01,,contribucion,significativa")
+    )
+    with pytest.raises(
+        ErrorDeEntrada, match=r"arequipa/encuesta\.csv, fila \d+, columna respuesta: .*la fuente publica 12%"
+    ):
+        abrir(PROGRAMA, "")
+
+
+def test_el_resumen_lleva_a_la_hoja_una_cifra_por_celda():
+    hoja = abrir(PROGRAMA, "").cuadro("resultados").datos()
+    filas = {f["celdas"][0]["texto"]: f["celdas"][1:] for f in hoja["filas"] if not f["clase"]}
+    assert [c.get("valor") for c in filas["Asistencias técnicas"]] == ["90", "120", None]
+    assert [c.get("valor") for c in filas["Cierres efectivos"]] == [None, "10", "132"]
+
+
+def test_la_comparacion_de_la_encuesta_muestra_lo_calculado_y_lo_publicado():
+    [fila] = [f for f in abrir(PROGRAMA, "").cuadro("satisfaccion").filas if f.celdas[0] == "Muy significativa"]
+    assert [c.en_cuadro for c in fila.celdas[1:]] == ["7", "87.5%", "88%", "6", "85.7%", "86%", "6", "75.0%", "75%"]
+
+
+def test_un_cuadro_propio_se_escribe_en_una_linea_y_explica_lo_que_falta(proyecto):
+    inf = abrir(PROGRAMA, "")
+    cuadro = inf.comparar("mio", "Avance por región", "avance_pim_csp", "igeip_indice")
+    assert [str(f.celdas[0]) for f in cuadro.filas] == ["Avance del PIM de la cartera seleccionada", "Valor del IGEIP"]
+    assert cuadro.filas[0].celdas[3] == inf.regiones["junin"].celda("avance_pim_csp")
+    assert isinstance(cuadro.filas[0].celdas[3], Ausente)
+    with pytest.raises(ErrorDeDocumento, match=r"¿Quiso decir igeip_indice\?"):
+        inf.comparar("mio", "Mal escrito", "igeip_indise")
+    with pytest.raises(ErrorDeDocumento, match="es del programa entero"):
+        inf.regiones["junin"].comparar("mio", "De una región", "igeip_indice")

@@ -21,6 +21,11 @@ ARCHIVO_PROGRAMA = "programa.yml"
 
 Clave = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
 Texto = Annotated[str, Field(min_length=1)]
+# Los grupos de indicadores; los tres primeros son los de los cuadros de actividades
+Grupo = Literal[
+    "articulacion", "asistencia", "capacitacion", "cartera", "ejecucion", "cierre", "posicion", "hitos", "satisfaccion",
+    "programa",
+]  # fmt: skip
 
 
 class Modelo(BaseModel):
@@ -114,7 +119,7 @@ class Indicador(Modelo):
 
     nombre: Texto
     singular: str = ""  # el nombre cuando hay uno solo, si el nombre es plural
-    grupo: Clave
+    grupo: Grupo
     definicion: Texto
     unidad: Clave
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
@@ -159,6 +164,12 @@ def leer_modelo(ruta: Path, modelo: type[M], rutas: Rutas) -> M:
 def programas(rutas: Rutas) -> list[str]:
     """Claves de los programas que tienen parámetros, en orden alfabético."""
     return sorted(ruta.parent.name for ruta in rutas.params.glob(f"*/{ARCHIVO_PROGRAMA}"))
+
+
+def regiones_con_parametros(programa: Programa, rutas: Rutas) -> list[str]:
+    """Claves de las regiones que tienen archivo en la carpeta del programa, aunque ``regiones`` no las incluya hoy."""
+    carpeta = rutas.params / programa.clave
+    return sorted(ruta.stem for ruta in carpeta.glob("*.yml") if ruta.name != ARCHIVO_PROGRAMA)
 
 
 def cargar_catalogo(rutas: Rutas) -> Catalogo:

@@ -18,7 +18,7 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import ensamblar
-from sistematizacion.publicacion.entrega import escribir, retirar
+from sistematizacion.publicacion.entrega import ANTERIOR, escribir, retirar
 from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
 from sistematizacion.publicacion.xlsx import libro_de_calculo
@@ -27,7 +27,7 @@ from sistematizacion.rutas import Rutas
 COMPARATIVO = "comparativo"  # la carpeta de los informes del programa entero
 EXTENSIONES = ("html", "pdf", "xlsx", "manifiesto.json")
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
-AVISO_RECONSTRUIDO = "Datos reconstruidos a partir de lo publicado, que no son el registro original: {}."
+AVISO_RECONSTRUIDO = "Entre los datos del programa hay algunos reconstruidos a partir de lo publicado, que no son el registro original: {}."
 NOMBRE_DE_TABLA = {"encuesta": "las respuestas individuales de la encuesta de satisfacción"}
 
 Alguno = Expediente | ExpedienteDelPrograma
@@ -64,7 +64,12 @@ def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Cal
             else causa
         )
         for retirado in retirar(salida, [f"{informe}.{extension}" for extension in EXTENSIONES]):
-            error.add_note(f"El informe anterior quedó como {rutas.relativa(retirado)}")
+            que = (
+                "El informe anterior quedó como"
+                if ANTERIOR in retirado.name
+                else "No se pudo renombrar y es el anterior:"
+            )
+            error.add_note(f"{que} {rutas.relativa(retirado)}")
         raise error from causa.__cause__
 
 

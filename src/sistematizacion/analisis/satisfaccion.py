@@ -53,7 +53,7 @@ def publicables(comentarios: pd.DataFrame, encuesta: pd.DataFrame, minimo: int) 
         Una fila por comentario publicable, con sus columnas; ``area`` va vacía donde identificaría a alguien.
     """
     cuantas = por_area(encuesta).set_index("area")["personas"].to_dict()
-    con_permiso = comentarios[comentarios["publicable"] == "si"]
+    con_permiso = comentarios[comentarios["publicable"].isin(["sí", "si"])]
     areas = [a if cuantas.get(a, 0) >= minimo else "" for a in con_permiso["area"]]
     return con_permiso.assign(area=areas).reset_index(drop=True)
 

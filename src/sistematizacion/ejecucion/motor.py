@@ -118,7 +118,9 @@ def _ejecutar_tarea(tarea: Tarea) -> NotebookNode | Fallo:
 
 
 def _celda(error: object) -> str:
-    return f"celda {error.exec_count}: {error.source.strip()}"  # type: ignore[attr-defined]
+    """La celda que falló, contada como en el cuaderno: papermill agrega una con los parámetros."""
+    numero = error.exec_count - 1 if error.exec_count > 1 else 1  # type: ignore[attr-defined]
+    return f"celda {numero}: {error.source.strip()}"  # type: ignore[attr-defined]
 
 
 def _como_fallo(tarea: Tarea, resultado: Fallo | Interrumpida) -> Fallo:
@@ -131,5 +133,5 @@ def _describir(fallo: Fallo, region: str, rutas: Rutas) -> str:
     cuaderno = (
         f"\n  Cuaderno con el error: {rutas.relativa(Path(fallo.cuaderno))}" if Path(fallo.cuaderno).is_file() else ""
     )
-    donde = f"Falló el capítulo «{fallo.capitulo}» de {region}, {fallo.celda}"
+    donde = f"Falló el capítulo «{fallo.capitulo}» de {region or 'todas las regiones'}, {fallo.celda}"
     return f"{donde}\n  {fallo.causa}{cuaderno}"

@@ -133,7 +133,7 @@ def _comentarios() -> pa.DataFrameSchema:
             "area": texto("Área de quien comenta", vacio=True),
             "pregunta": texto("A qué pregunta abierta responde", vacio=True),
             "comentario": texto("Lo que escribió, sin nombres ni datos que lo identifiquen"),
-            "publicable": opcion("Si consintió en que se publique", ("si", "no")),
+            "publicable": opcion("Si consintió en que se publique", ("sí", "si", "no")),
             **_procedencia(),
         },
         strict=True,

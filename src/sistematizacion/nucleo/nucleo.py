@@ -11,7 +11,7 @@ from sistematizacion.errores import ErrorDeEntrada, Problema, sugerencia
 from sistematizacion.nucleo import reglas
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.lectura import GUARDAR_COMO, leer_tabla
-from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo
+from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo, regiones_con_parametros
 from sistematizacion.rutas import Rutas
 
 
@@ -98,6 +98,7 @@ def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
     problemas = (
         [] if propias in nucleo.archivos else [Problema(propias, "falta esta tabla, la única obligatoria", "Créela.")]
     )
+    conocidas = regiones_con_parametros(nucleo.programa, rutas)
     for archivo in nucleo.archivos:
         ruta = rutas.raiz / archivo
         if ruta.suffix != ".csv":
@@ -107,7 +108,9 @@ def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
             problemas.append(_tabla_desconocida(ruta.stem, archivo, list(definidos)))
             continue
         tabla, hallados = leer_tabla(ruta, archivo, definidos[ruta.stem])
-        problemas += hallados or reglas.de_fila(ruta.stem, tabla, ruta.parent.name, nucleo.programa, nucleo.catalogo)
+        problemas += hallados or reglas.de_fila(
+            ruta.stem, tabla, ruta.parent.name, nucleo.programa, nucleo.catalogo, conocidas
+        )
         partes.setdefault(ruta.stem, []).append(tabla.assign(ambito=ruta.parent.name))
     tablas = {nombre: _reunir(partes.get(nombre, []), esquema, nucleo.region) for nombre, esquema in definidos.items()}
     tablas |= _apartar_ausencias(tablas["cifras"])

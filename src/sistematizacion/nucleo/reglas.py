@@ -1,7 +1,8 @@
 """Las reglas que un esquema no ve: entre columnas, entre filas, entre tablas y con los parámetros."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -13,13 +14,15 @@ from sistematizacion.nucleo.seleccion import coincidencias
 from sistematizacion.parametros import Catalogo, Indicador, Programa, Region
 
 COMUN = "comun"
+PORCENTAJE_DE_ENCUESTA = "encuesta_porcentaje"
+MEDIO_PUNTO = Decimal("0.5")
 Fila = dict[str, Any]
 
 
 def de_fila(
-    nombre: str, tabla: pd.DataFrame, ambito: str, programa: Programa, catalogo: Catalogo
+    nombre: str, tabla: pd.DataFrame, ambito: str, programa: Programa, catalogo: Catalogo, conocidas: Collection[str]
 ) -> Iterator[Problema]:
-    """Problemas de cada fila de una tabla, con los parámetros del programa y el catálogo a la vista."""
+    """Problemas de cada fila de una tabla; ``conocidas`` son las regiones con parámetros, estén o no en el programa."""
     for fila in tabla.to_dict("records"):
         yield from _procedencia(fila, programa)
         if nombre == "cifras":
@@ -27,8 +30,8 @@ def de_fila(
         if fila.get("regiones") and ambito != COMUN:
             yield en(fila, "regiones", "solo se usa en las tablas comunes", "Déjela vacía.")
         for region in filter(None, fila.get("regiones", "").split(";")):
-            if region not in programa.regiones:
-                yield en(fila, "regiones", f"región desconocida «{region}»", sugerencia(region, programa.regiones))
+            if region not in conocidas:
+                yield en(fila, "regiones", f"región desconocida «{region}»", sugerencia(region, conocidas))
 
 
 def de_conjunto(tablas: dict[str, pd.DataFrame], catalogo: Catalogo, region: Region) -> Iterator[Problema]:
@@ -38,6 +41,7 @@ def de_conjunto(tablas: dict[str, pd.DataFrame], catalogo: Catalogo, region: Reg
     yield from _ausencias_desmentidas(tablas["ausencias"], cifras)
     yield from _posteriores_al_corte(cifras, region)
     yield from _partes_mayores(cifras, catalogo)
+    yield from _encuesta_reconstruida(tablas["encuesta"], cifras)
     yield from _hitos(tablas["hitos"], tablas["objetivos"], cifras)
     for nombre in (*TIPOS_DE_ENUNCIADO, "hitos"):
         yield from _citas(tablas[nombre], campos_que_citan(nombre), cifras)
@@ -102,6 +106,21 @@ def _ausencias_desmentidas(ausencias: pd.DataFrame, cifras: pd.DataFrame) -> Ite
         for otra in [o for o in otras if o["ambito"] == fila["ambito"]][:1]:
             regla = f"está vacío, pero la fila {otra['fila']} trae {otra['valor']} para lo mismo"
             yield en(fila, "valor", regla, "Borre la fila vacía o la otra.", "")
+
+
+def _encuesta_reconstruida(encuesta: pd.DataFrame, cifras: pd.DataFrame) -> Iterator[Problema]:
+    """Unas respuestas reconstruidas desde los porcentajes publicados tienen que dar esos porcentajes, a medio punto."""
+    propias = encuesta[encuesta["origen"] == "reconstruido"]
+    totales = propias.groupby("pregunta", sort=False).size()
+    for (pregunta, respuesta), filas in propias.groupby(["pregunta", "respuesta"], sort=False):
+        publicados = coincidencias(cifras, PORCENTAJE_DE_ENCUESTA, respuesta)
+        da = Decimal(len(filas)) * 100 / int(totales[pregunta])
+        for publicado in publicados.to_dict("records")[:1]:
+            if abs(publicado["valor"] - da) > MEDIO_PUNTO:
+                regla = f"son {len(filas)} de {totales[pregunta]}, y la fuente publica {publicado['valor']}%"
+                yield en(
+                    filas.to_dict("records")[0], "respuesta", regla, "Reconstrúyalas de nuevo, o corrija la cifra."
+                )
 
 
 def _hitos(hitos: pd.DataFrame, objetivos: pd.DataFrame, cifras: pd.DataFrame) -> Iterator[Problema]:

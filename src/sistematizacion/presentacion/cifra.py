@@ -55,6 +55,7 @@ class Cifra:
     region: str = ""  # nombre de la región de que es, o vacío si es del programa
     lugares: tuple[str, ...] = ()  # archivo y fila de cada dato de que sale
     partes: tuple[str, ...] = ()  # identidad de las cifras de que se calculó
+    claves: tuple[str, ...] = ()  # qué miden esas cifras, cada cosa una vez
     motivo: str = ""  # por qué cambió desde la entrega anterior, si los datos lo dicen
     variante: int = 0  # distingue los otros valores publicados para lo mismo
 
@@ -62,7 +63,7 @@ class Cifra:
     def identidad(self) -> str:
         """Lo que hace que dos cifras sean la misma, aunque cambie su valor: de qué región, qué mide y a qué fecha."""
         fecha = self.fecha_corte.isoformat() if self.fecha_corte else ""
-        return "|".join([self.region, self._que, fecha, str(self.variante), *self.partes])
+        return "|".join([self.region, self._que, fecha, str(self.variante), *self.claves])
 
     @property
     def _que(self) -> str:
@@ -73,7 +74,7 @@ class Cifra:
         """La cifra como va al libro de cifras: solo textos y listas de textos, que pueden viajar en JSON."""
         return {
             "identidad": self.identidad,
-            "base": "|".join([self.region, self._que, str(self.variante)]),
+            "base": "|".join([self.region, self._que, str(self.variante), *self.claves]),
             "nombre": f"{self.nombre or self.clave}: {self.categoria}" if self.categoria else self.nombre or self.clave,
             "region": self.region,
             "escrito": self.en_cuadro,
@@ -203,4 +204,5 @@ def calculada(
         region=(regiones[0] if len(regiones) == 1 else "") if region is None else region,
         lugares=tuple(dict.fromkeys(lugar for p in partes for lugar in p.lugares)),
         partes=tuple(dict.fromkeys(p.identidad for p in partes)),
+        claves=tuple(dict.fromkeys(p.clave or p.nombre for p in partes)),
     )

@@ -1,14 +1,12 @@
 """Las cifras clave: las que un lector debe ver primero, según las que la región o el programa tengan."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.calculos import valor_de
-from sistematizacion.presentacion.cifra import Cifra, calculada
-from sistematizacion.presentacion.comparacion import con, primeras, suma
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.comparacion import con, primeras, suma, sumar
 from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.medidas import respuestas
@@ -87,16 +85,8 @@ def _satisfechas(programa: ExpedienteDelPrograma) -> tuple[Cifra, str] | None:
     if not pares:
         return None
     muy, todas = ([par[lado] for par in pares] for lado in (0, 1))
-    total, n = (
-        _sumar(cifras, nombre)
-        for cifras, nombre in ((muy, "Personas muy satisfechas"), (todas, "Personas que respondieron"))
-    )
+    total, n = sumar(muy) or muy[0], sumar(todas) or todas[0]
     return total, f"personas muy satisfechas, de {n.en_cuadro} que respondieron"
-
-
-def _sumar(cifras: list[Cifra], nombre: str) -> Cifra:
-    total = sum((valor_de(c) for c in cifras), Decimal(0))
-    return calculada(total, cifras[0].unidad, " + ".join(["{}"] * len(cifras)), cifras, 0, nombre, region="")
 
 
 def _nombres(expedientes: list[Expediente]) -> str:

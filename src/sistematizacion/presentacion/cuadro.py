@@ -1,7 +1,8 @@
 """``Cuadro``: una tabla publicable, que se escribe en HTML, en el impreso y en una hoja de cálculo."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
 
@@ -19,12 +20,17 @@ MARCAS = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class Ausente:
-    """Una celda sin dato, con la razón: se imprime «—» con la letra de su nota."""
+    """Una celda sin dato, con la razón: se imprime «—» con la letra de su nota.
+
+    Con ``de`` se nombra de qué región es; la misma razón de varias regiones es una sola nota.
+    """
 
     motivo: str
+    de: str = ""
 
 
-Celda = str | Cifra | Markup | Ausente | None | tuple["str | Cifra | Markup", ...]
+# Un entero es un recuento que no va al libro de cifras: cuántas filas tiene un archivo
+Celda = str | int | Cifra | Markup | Ausente | None | tuple["str | Cifra | Markup", ...]
 NOTA_DE_VACIO = "La raya (—) indica que no hay dato publicado ni registrado; no equivale a cero."
 
 
@@ -75,6 +81,9 @@ class Cuadro(Pieza):
     fuente: str
     notas: tuple[str, ...] = ()
     horizontal: bool = False
+    hoja: tuple[tuple[Columna, ...], tuple[Fila, ...]] | None = (
+        None  # columnas y filas para la hoja de cálculo, si son otras
+    )
 
     def __post_init__(self) -> None:
         """Revisa que el cuadro esté completo."""
@@ -96,9 +105,15 @@ class Cuadro(Pieza):
     @property
     def todas_las_notas(self) -> tuple[str, ...]:
         """Las notas propias, la razón de cada celda sin dato y lo que significa la raya."""
-        explicadas = [f"({MARCAS[n % 26]}) {motivo}" for n, motivo in enumerate(self.motivos)]
+        explicadas = [f"({MARCAS[n % 26]}) {self._de_quienes(m)}{m}" for n, m in enumerate(self.motivos)]
         vacias = any(celda is None for fila in self.filas for celda in fila.celdas)
         return (*self.notas, *explicadas, *((NOTA_DE_VACIO,) if vacias or explicadas else ()))
+
+    def _de_quienes(self, motivo: str) -> str:
+        """«Arequipa y Cusco: », o vacío si la razón no es de ninguna región."""
+        celdas = [celda for fila in self.filas for celda in fila.celdas]
+        suyas = dict.fromkeys(c.de for c in celdas if isinstance(c, Ausente) and c.motivo == motivo and c.de)
+        return f"{formato.lista(sorted(suyas))}: " if suyas else ""
 
     @property
     def encabezados(self) -> list[tuple[str, list[Columna]]]:
@@ -116,6 +131,8 @@ class Cuadro(Pieza):
 
     def datos(self) -> dict[str, Any]:
         """El cuadro como textos y números, para la hoja de cálculo; ver ``publicacion.xlsx``."""
+        if self.hoja:
+            return replace(self, columnas=self.hoja[0], filas=self.hoja[1], hoja=None).datos()
         return {
             "clave": self.clave,
             "titulo": self.titulo,
@@ -137,6 +154,8 @@ class Cuadro(Pieza):
         if celda is None or isinstance(celda, Ausente):
             motivo, marca = (celda.motivo, self.marca(celda)) if celda else ("", "")
             return {"texto": formato.VACIO, "vacio": True, "motivo": motivo, "marca": marca}
+        if isinstance(celda, int):
+            return {"texto": formato.numero(celda), **Cifra(Decimal(celda)).datos}
         if isinstance(celda, Cifra):
             return {"texto": celda.en_cuadro, **celda.datos} if celda.valor is not None else self._dato(None)
         partes = celda if isinstance(celda, tuple) else (celda,)
@@ -152,6 +171,8 @@ def escribir_celda(celda: Celda) -> Markup:
         return Markup('<span class="vacio">{}</span>').format(formato.VACIO)
     if isinstance(celda, Cifra):
         return celda.html(celda.en_cuadro)
+    if isinstance(celda, int):
+        return Markup(formato.numero(celda))
     if isinstance(celda, tuple):
         return Markup("").join(Markup("<p>{}</p>").format(escribir_celda(parte)) for parte in celda)
     return Markup.escape(celda)

@@ -107,10 +107,14 @@ class Expediente(Citas):
 
     def motivo(self, indicador: str, categoria: str = "") -> str:
         """Por qué la región no tiene esa cifra: lo que dicen los datos o, si no dicen nada, que no figura en ellos."""
-        filas = coincidencias(self.nucleo.tablas["ausencias"], indicador, categoria).to_dict("records")
-        if filas:
-            return f"{self.region.nombre}: {filas[0]['nota']}"
-        return NO_FIGURA
+        nota = self.nota_de_ausencia(indicador, categoria)
+        return f"{self.region.nombre}: {nota}" if nota else NO_FIGURA
+
+    def nota_de_ausencia(self, indicador: str, categoria: str = "") -> str:
+        """Lo que los datos dicen de una cifra que no está, o vacío; de una categoría vale lo dicho del total."""
+        ausencias = self.nucleo.tablas["ausencias"]
+        filas = [f for c in (categoria, "") for f in coincidencias(ausencias, indicador, c).to_dict("records")]
+        return filas[0]["nota"] if filas else ""
 
     def al_cierre(self, indicador: str, categoria: str = "") -> Cifra:
         """La cifra al último cierre de año, si la hay: en enero un avance anual vuelve a empezar. Si no, la vigente."""

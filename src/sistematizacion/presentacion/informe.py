@@ -9,6 +9,9 @@ from sistematizacion.parametros import Programa, cargar_programa, cargar_region
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.clave import CIFRAS_CLAVE
+from sistematizacion.presentacion.cuadro import Celda, Cuadro
+from sistematizacion.presentacion.cuadros.comparados import comparar_indicadores
+from sistematizacion.presentacion.cuadros.notas import falta
 from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.piezas import Aviso, Lugar, Nada, Pieza, Prosa
@@ -68,6 +71,22 @@ class InformeAbierto:
     def cifra(self, indicador: str, categoria: str = "") -> Cifra:
         """Una cifra de la región, para un cuadro propio."""
         return self._expediente.cifra(indicador, categoria)  # type: ignore[union-attr]
+
+    def hay(self, indicador: str, categoria: str = "") -> bool:
+        """Dice si la región tiene esa cifra."""
+        return self._expediente.hay(indicador, categoria)  # type: ignore[union-attr]
+
+    def celda(self, indicador: str, categoria: str = "") -> Celda:
+        """Una cifra de la región para un cuadro propio o, si no la tiene, una celda «—» con la razón."""
+        return (
+            self.cifra(indicador, categoria)
+            if self.hay(indicador, categoria)
+            else falta(self._expediente, indicador, categoria)
+        )  # type: ignore[arg-type]
+
+    def comparar(self, clave: str, titulo: str, *indicadores: str) -> Cuadro:
+        """Un cuadro propio con esos indicadores, una región por columna (o por fila, si son muchas); del programa entero."""
+        return comparar_indicadores(self._expediente, clave, titulo, indicadores)  # type: ignore[arg-type]
 
     def tabla(self, nombre: str) -> pd.DataFrame:
         """Una tabla del núcleo mínimo: una fila por fila del archivo; ``ambito`` dice de qué región es."""

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pandas as pd
 
 from sistematizacion.analisis.comparacion import clasificar
 from sistematizacion.analisis.satisfaccion import resumir
-from sistematizacion.parametros import Unidad
+from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
-from sistematizacion.presentacion.cifra import Cifra, calculada
-from sistematizacion.presentacion.encuesta import conteo
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.encuesta import conteo, porcentaje
 from sistematizacion.presentacion.expediente import Expediente
 
-PORCENTAJE = Unidad(simbolo="%")
 MEJOR_RESPUESTA = {"satisfaccion": "muy_satisfecho", "contribucion": "muy_significativa"}
 
 
@@ -57,8 +57,8 @@ def favorables(pregunta: str) -> Callable[[Expediente], Cifra | None]:
         par = respuestas(expediente, pregunta, MEJOR_RESPUESTA[pregunta])
         if par is None:
             return None
-        valor = valor_de(par[0]) * 100 / valor_de(par[1])
-        return calculada(valor, PORCENTAJE, "{} ÷ {} × 100", par, 1, f"{par[0].nombre}, % de quienes respondieron")
+        redondeado = formato.redondear(valor_de(par[0]) * 100 / valor_de(par[1]), 1)
+        return porcentaje(par[0], par[1], redondeado)
 
     return medir
 
@@ -70,16 +70,22 @@ COMPARABLES: dict[str, Callable[[Expediente], Cifra | None]] = {
     "Hitos cumplidos o superados": proporcion_de_hitos,
     "Valor del IGEIP": publicada("igeip_indice"),
     "Personas muy satisfechas": favorables("satisfaccion"),
-    "Respuesta más favorable sobre la contribución": favorables("contribucion"),
 }
 
 
 def del_mismo_corte(cifras: Mapping[str, Cifra]) -> dict[str, Cifra]:
-    """Las que se pueden ordenar: las de la fecha de corte que más regiones comparten, sin mínimos ni máximos."""
+    """Las que se pueden ordenar: las de la fecha y el modo (publicadas o calculadas) que más regiones comparten.
+
+    Un mínimo o un máximo no se ordena; las que no tienen fecha cuentan como de una misma.
+    """
     exactas = {k: c for k, c in cifras.items() if c.calificador in ("exacto", "aproximado")}
-    fechas = Counter(c.fecha_corte for c in exactas.values())
-    comun = fechas.most_common(1)[0][0] if fechas else None
-    return {k: c for k, c in exactas.items() if c.fecha_corte == comun}
+    modos = Counter(_modo(c) for c in exactas.values())
+    comun = modos.most_common(1)[0][0] if modos else None
+    return {k: c for k, c in exactas.items() if _modo(c) == comun}
+
+
+def _modo(cifra: Cifra) -> tuple[date | None, bool]:
+    return cifra.fecha_corte, cifra.origen == "calculado"
 
 
 def clasificar_cifras(cifras: Mapping[str, Cifra]) -> dict[str, tuple[int, bool]]:

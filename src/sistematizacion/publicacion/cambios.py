@@ -28,6 +28,11 @@ COLUMNAS = [
     "partes",
 ]
 GRUPOS = {"cambia": "Cifras que cambiaron", "agrega": "Cifras que se agregaron", "retira": "Cifras que se retiraron"}
+VERBOS = {
+    "cambia": ("cambió", "cambiaron"),
+    "agrega": ("se agregó", "se agregaron"),
+    "retira": ("se retiró", "se retiraron"),
+}
 SIN_MOTIVO = "Los datos no lo dicen"
 
 
@@ -40,7 +45,7 @@ def poner(pagina: HtmlElement, cifras: list[dict[str, Any]], anterior: Entrega |
             lugar.set("class", NADA)
         return []
     filas, consecuencias = comparar(_tabla(anterior.cifras), _tabla(cifras))
-    intro = Markup("<p>{}</p>").format(_introduccion(anterior, len(filas), consecuencias))
+    intro = Markup("<p>{}</p>").format(_introduccion(anterior, filas, consecuencias))
     hecho = [cuadro(filas, anterior)] if len(filas) else []
     nuevas = lxml.html.fragments_fromstring(str(intro) + "".join(c.html() for c in hecho))
     for lugar in lugares:
@@ -76,23 +81,31 @@ def cuadro(filas: pd.DataFrame, anterior: Entrega) -> Cuadro:
 def _fila(fila: dict[str, Any]) -> Fila:
     nombre = f"{fila['nombre']} ({fila['region']})" if fila["region"] else fila["nombre"]
     antes, ahora = (
-        fila[lado] or Markup("no estaba" if lado == "antes" else "ya no está") for lado in ("antes", "ahora")
+        fila[lado] or Markup("no aparecía" if lado == "antes" else "ya no aparece") for lado in ("antes", "ahora")
     )
     return Fila((nombre, antes, ahora, fila["corte"] or "Sin corte", fila["motivo"] or SIN_MOTIVO))
 
 
-def _introduccion(anterior: Entrega, cambios: int, consecuencias: int) -> str:
+def _introduccion(anterior: Entrega, filas: pd.DataFrame, consecuencias: int) -> str:
     entrega = f"la entrega n.º {anterior.numero}, del {formato.fecha(anterior.fecha)}"
-    if not cambios:
+    cuentas = [(int((filas["cambio"] == clase).sum()), *verbos) for clase, verbos in VERBOS.items()]
+    if not len(filas) and not consecuencias:
         return f"Ninguna cifra cambió desde {entrega}."
-    cuantas = "cambió una cifra" if cambios == 1 else f"cambiaron {formato.numero(cambios)} cifras"
-    siguen = ""
-    if consecuencias:
-        calculadas = (
-            "una cifra calculada" if consecuencias == 1 else f"{formato.numero(consecuencias)} cifras calculadas"
+    partes = [f"{uno if n == 1 else varios} {_cifras(n)}" for n, uno, varios in cuentas if n]
+    dicho = formato.lista(partes) or "no cambió ninguna cifra de los datos"
+    if not consecuencias:
+        return f"Desde {entrega}, {dicho}."
+    que, quienes = ("cambió también", "una cifra calculada con esos datos, que no se lista")
+    if consecuencias > 1:
+        que, quienes = (
+            "cambiaron también",
+            f"{formato.numero(consecuencias)} cifras calculadas con esos datos, que no se listan",
         )
-        siguen = f" Como consecuencia {'cambia' if consecuencias == 1 else 'cambian'} también {calculadas} con ellas, que no se listan."
-    return f"Desde {entrega}, {cuantas}.{siguen}"
+    return f"Desde {entrega}, {dicho}. Como consecuencia, {que} {quienes}."
+
+
+def _cifras(n: int) -> str:
+    return "una cifra" if n == 1 else f"{formato.numero(n)} cifras"
 
 
 def _tabla(cifras: list[dict[str, Any]]) -> pd.DataFrame:

@@ -5,6 +5,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+ANTERIOR = ".anterior."
+
 
 def escribir(carpeta: Path, archivos: Mapping[str, bytes]) -> list[Path]:
     """Escribe ``archivos`` (nombre → bytes) en ``carpeta``.
@@ -23,14 +25,23 @@ def escribir(carpeta: Path, archivos: Mapping[str, bytes]) -> list[Path]:
 
 
 def retirar(carpeta: Path, archivos: Iterable[str]) -> list[Path]:
-    """Renombra lo publicado antes como ``….anterior.…``, para que no pase por nuevo si lo nuevo falla."""
+    """Renombra lo publicado antes como ``….anterior.…``, para que no pase por nuevo si lo nuevo falla.
+
+    Devuelve dónde quedó cada archivo: uno que otro programa tiene tomado sigue con su nombre.
+    """
     vigentes = [carpeta / nombre for nombre in archivos if (carpeta / nombre).is_file()]
-    for vigente in vigentes:
+    return [_apartar(vigente) for vigente in vigentes]
+
+
+def _apartar(vigente: Path) -> Path:
+    try:
         os.replace(vigente, _anterior(vigente))
-    return [_anterior(vigente) for vigente in vigentes]
+    except OSError:
+        return vigente
+    return _anterior(vigente)
 
 
 def _anterior(archivo: Path) -> Path:
     """``cierre.html`` → ``cierre.anterior.html``."""
     informe, _, resto = archivo.name.partition(".")
-    return archivo.with_name(f"{informe}.anterior.{resto}")
+    return archivo.with_name(f"{informe}{ANTERIOR}{resto}")

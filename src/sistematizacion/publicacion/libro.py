@@ -83,7 +83,8 @@ def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
         ),
         tuple(filas),
         unico.removesuffix(", ") + "." if unico else fuente,
-        ("Sin corte: la fuente no fecha el dato. La fila de datos se cuenta en la hoja, con el encabezado en la 1.",),
+        ("Sin corte: la fuente no fecha el dato. La fila de datos se cuenta en la hoja, con el encabezado en la 1. No se "
+            "listan los recuentos de filas: cuántos objetivos, prácticas o dificultades hay.",),
         horizontal=True,
     )  # fmt: skip
 

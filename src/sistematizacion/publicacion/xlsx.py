@@ -27,6 +27,7 @@ DE_CIFRAS = (
     ("Procedencia", "procedencia", 1), ("Archivo y fila", "lugares", 0.5), ("Dónde se imprime", "donde", 0.5),
     ("Nota", "nota", 0.5),
 )  # fmt: skip
+CALIFICADORES = {"minimo": "mínimo", "maximo": "máximo"}
 SI_FALTA = {"region": "Del programa", "corte": "Sin corte", "procedencia": SIN_DATO}  # lo demás no aplica
 
 
@@ -103,6 +104,7 @@ def _campo(asiento: Datos, campo: str) -> Datos:
     if campo == "valor":
         return {**asiento, "texto": asiento["escrito"], "vacio": asiento["valor"] is None}
     dato = asiento.get(campo) or ""
+    dato = CALIFICADORES.get(dato, dato) if campo == "calificador" else dato
     texto = dato if isinstance(dato, str) else "; ".join(dato)
     return {"texto": texto or SI_FALTA.get(campo, NO_APLICA)}
 

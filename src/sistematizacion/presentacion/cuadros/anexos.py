@@ -39,7 +39,7 @@ def discrepancias(expediente: Alguno) -> Cuadro:
         ),
         tuple(filas),
         expediente.fuente_de(*(celda for fila in filas for celda in fila.celdas if isinstance(celda, Cifra))),
-        ("La fuente no concilia ambos valores; el informe usa el primero y menciona el otro donde lo usa.",),
+        ("La fuente no concilia ambos valores; donde se usa el dato, el informe toma el primero y menciona el otro.",),
     )  # fmt: skip
 
 
@@ -58,14 +58,11 @@ def datos(expediente: Alguno) -> Cuadro:
     """Los archivos leídos, con sus filas y el inicio de su sha256."""
     tablas = [expediente.tabla(nombre) for nombre in expediente.tablas]
     conteos = Counter(archivo for tabla in tablas for archivo in tabla["archivo"])
-    filas = [
-        Fila((archivo, formato.numero(conteos.get(archivo, 0)), sha[:16]))
-        for archivo, sha in expediente.nucleo.archivos.items()
-    ]
+    filas = [Fila((archivo, conteos.get(archivo, 0), sha[:16])) for archivo, sha in expediente.nucleo.archivos.items()]
     return Cuadro(
         "datos",
-        "Tablas de datos con que se hizo este informe",
-        (Columna("Archivo", ancho=4), Columna("Filas usadas", "num"), Columna("sha256 (inicio)", ancho=2)),
+        "Tablas de datos del programa leídas para este informe",
+        (Columna("Archivo", ancho=4), Columna("Filas leídas", "num"), Columna("sha256 (inicio)", ancho=2)),
         tuple(filas),
         "carpeta de datos del programa.",
     )

@@ -20,6 +20,7 @@ PROCESOS = {
     "sostenibilidad": "Sostenibilidad",
 }
 SIN_HORIZONTE = "La fuente no da un plazo."
+SIN_SUSTENTO = "La fuente no la sustenta aparte."
 SIN_EVIDENCIA = "La fuente no da una evidencia aparte del enunciado."
 
 
@@ -89,4 +90,5 @@ def recomendaciones(expediente: Alguno) -> Cuadro:
 
 def _recomendacion(expediente: Alguno, fila: dict) -> Fila:
     horizonte = texto_o_vacio(expediente, fila, "horizonte") or Ausente(SIN_HORIZONTE)
-    return Fila((expediente.texto_de(fila, "enunciado"), horizonte, texto_o_vacio(expediente, fila, "sustento")))
+    sustento = texto_o_vacio(expediente, fila, "sustento") or Ausente(SIN_SUSTENTO)
+    return Fila((expediente.texto_de(fila, "enunciado"), horizonte, sustento))

@@ -1,18 +1,23 @@
 """Cuadros que comparan las cifras de las regiones: resultados, actividades, ejecución, cierres y clasificación."""
 
+from collections.abc import Sequence
+
+from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros import resultados as de_region
 from sistematizacion.presentacion.cuadros.actividades import DE_FORMACION, GRUPOS, SIN_SEXO
 from sistematizacion.presentacion.cuadros.matrices import Lector, Renglon, por_region
-from sistematizacion.presentacion.cuadros.notas import notas_de
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.cuadros.notas import falta, notas_de
+from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.medidas import COMPARABLES, clasificar_cifras, proporcion_cerrada
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_DATO = Ausente("La región no tiene ese dato, y no entra en el orden.")
-OTRO_CORTE = Ausente("Su dato es de otra fecha que los demás, o el único, y no se ordena con ellos.")
+OTRO_CORTE = Ausente(
+    "Su dato no es de la misma fecha o no se obtuvo del mismo modo que los demás, y no se ordena con ellos."
+)
 
 
 def resultados(programa: ExpedienteDelPrograma) -> Cuadro:
@@ -29,6 +34,8 @@ def resultados(programa: ExpedienteDelPrograma) -> Cuadro:
         *por_region(programa, "Indicador", renglones),
         programa.fuente_de(*usadas),
         notas_de(usadas),
+        horizontal=len(programa.regiones) > 3,
+        hoja=por_region(programa, "Indicador", _de_hoja(programa), "num"),
     )
 
 
@@ -68,6 +75,11 @@ def ejecucion(programa: ExpedienteDelPrograma) -> Cuadro:
     """Presupuesto y avance de la cartera y de la región, al último cierre de año."""
     indicadores = ("pim_inicial_csp", "variacion_pim_csp", "avance_pim_csp", "ejecucion_presupuestal")
     renglones = [(programa.catalogo.indicadores[i].nombre, _de_indicador(i)) for i in indicadores]
+    renglones += [
+        (f"Obras con {programa.rotulo(grado)}", _de_indicador("obras_con_retraso", grado))
+        for grado in ("moderado", "critico")
+        if any(r.hay("obras_con_retraso", grado) for r in programa.regiones)
+    ]
     renglones.append(("Diferencia entre la cartera y la región, en puntos", de_region.celda_de_brecha))
     return _de_cifras(
         programa, "ejecucion", "Presupuesto y avance de la ejecución, por región", "Indicador", renglones,
@@ -101,18 +113,18 @@ def cierres(programa: ExpedienteDelPrograma) -> Cuadro:
 
 def _cierres_de(region: Expediente) -> Fila:
     conteos = [_de_indicador(i)(region) for i in ("cierre_universo", "cierres_efectivos")]
-    pendientes: Celda = Ausente(region.motivo("cierres_efectivos"))
+    pendientes: Celda = falta(region, "cierres_efectivos")
     if region.hay("cierre_universo") and region.hay("cierres_efectivos"):
         pendientes = de_region.por_cerrar(region.cifra("cierre_universo"), region.cifra("cierres_efectivos"))
     parte = proporcion_cerrada(region)
     corte = formato.corte(parte.fecha_corte) if parte and parte.fecha_corte else "Sin corte" if parte else None
-    return Fila(
-        (region.region.nombre, *conteos, pendientes, parte or Ausente(region.motivo("cierre_porcentaje")), corte)
-    )
+    return Fila((region.region.nombre, *conteos, pendientes, parte or falta(region, "cierre_porcentaje"), corte))
 
 
 def clasificacion(programa: ExpedienteDelPrograma) -> Cuadro:
     """El valor y el puesto de cada región en los resultados que se pueden comparar."""
+    if len(programa.regiones) < 2:
+        raise NoAplica("Con una sola región no hay puestos que comparar.")
     filas: list[Fila] = []
     usadas: list[Cifra] = []
     for rotulo, medir in COMPARABLES.items():
@@ -138,11 +150,32 @@ def clasificacion(programa: ExpedienteDelPrograma) -> Cuadro:
         tuple(filas),
         programa.fuente_de(*usadas),
         (
-            "El puesto es entre las regiones del programa con datos de un mismo corte; el empate (=) comparte puesto.",
+            "El puesto es entre las regiones con datos de la misma fecha y obtenidos del mismo modo, y vale lo que valga la "
+            "comparación; el empate (=) comparte puesto.",
             *notas_de(usadas),
         ),
         horizontal=len(programa.regiones) > 3,
     )
+
+
+def comparar_indicadores(
+    programa: ExpedienteDelPrograma, clave: str, titulo: str, indicadores: Sequence[str]
+) -> Cuadro:
+    """Los indicadores que se pidan, al último cierre de año, una región por columna.
+
+    Raises:
+        ErrorDeDocumento: no es el programa entero, o un indicador no existe.
+        SinDatos: ninguna región los tiene.
+    """
+    if not isinstance(programa, ExpedienteDelPrograma):
+        raise ErrorDeDocumento('Comparar es del programa entero: ábralo con abrir(programa, "").')
+    renglones: list[Renglon] = [(_nombre(programa, i), _de_indicador(i)) for i in indicadores]
+    return _de_cifras(programa, clave, titulo, "Indicador", renglones)
+
+
+def _nombre(programa: ExpedienteDelPrograma, indicador: str) -> str:
+    programa.regiones[0].hay(indicador)  # si no existe, lo dice con el parecido
+    return programa.catalogo.indicadores[indicador].nombre
 
 
 def _de_cifras(
@@ -157,12 +190,25 @@ def _de_cifras(
 
 def _de_indicador(indicador: str, categoria: str = "") -> Lector:
     return lambda r: (
-        r.al_cierre(indicador, categoria) if r.hay(indicador, categoria) else Ausente(r.motivo(indicador, categoria))
+        r.al_cierre(indicador, categoria) if r.hay(indicador, categoria) else falta(r, indicador, categoria)
     )
 
 
+def _de_hoja(programa: ExpedienteDelPrograma) -> list[Renglon]:
+    """El resumen con una cifra por celda: un grupo por fila del cuadro y un renglón por indicador y categoría."""
+    renglones: list[Renglon] = []
+    for rotulo, indicadores in de_region.RESUMEN.items():
+        renglones.append((rotulo, None))
+        for indicador in indicadores:
+            nombre = programa.catalogo.indicadores[indicador].nombre
+            detalle = _categorias(programa, indicador) if indicador in de_region.CON_CATEGORIAS else []
+            renglones.append((nombre, _de_indicador(indicador)))
+            renglones += [(f"{nombre}: {programa.rotulo(c)}", _de_indicador(indicador, c)) for c in detalle]
+    return renglones
+
+
 def _de_resumen(rotulo: str) -> Lector:
-    return lambda r: de_region.celda_de_resumen(r, rotulo) or Ausente(r.motivo(de_region.RESUMEN[rotulo][0]))
+    return lambda r: de_region.celda_de_resumen(r, rotulo) or falta(r, de_region.RESUMEN[rotulo][0])
 
 
 def _puesto(puesto: tuple[int, bool] | None, medida: Cifra | None) -> Celda:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 import pandas as pd
+from markupsafe import Markup
 
 from sistematizacion.presentacion.cuadro import Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
@@ -153,15 +154,18 @@ def _de_practicas(cuerpo: tuple[Fila, ...], fuente: str) -> Cuadro:
     return Cuadro("practicas", "Buenas prácticas identificadas y su valor agregado", columnas, cuerpo, fuente)
 
 
+def _con_titulo(expediente: Alguno, fila: dict) -> Markup:
+    titulo, enunciado = (expediente.texto_de(fila, campo) for campo in ("titulo", "enunciado"))
+    return Markup("<strong>{}.</strong> {}").format(titulo, enunciado) if titulo else enunciado
+
+
 def dificultades(expediente: Alguno) -> Cuadro:
     """Dificultades agrupadas por a quiénes alcanzan: una región sola, ella y otras, o todas."""
     filas = filas_de(expediente, "dificultades")
     cuerpo: list[Fila] = []
     for titulo, grupo in filas.groupby([expediente.alcance(f) for f in filas.to_dict("records")], sort=False):
         cuerpo.append(Fila((str(titulo),), "grupo"))
-        cuerpo += [
-            Fila((DIFICULTADES[f["tipo"]], expediente.texto_de(f, "enunciado"))) for f in grupo.to_dict("records")
-        ]
+        cuerpo += [Fila((DIFICULTADES[f["tipo"]], _con_titulo(expediente, f))) for f in grupo.to_dict("records")]
     return Cuadro(
         "dificultades",
         "Dificultades y limitaciones",

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from sistematizacion.analisis.hitos import evaluar
 from sistematizacion.parametros import Unidad
+from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
-from sistematizacion.presentacion.cuadros.notas import notas_de
+from sistematizacion.presentacion.cuadros.notas import falta, notas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -60,6 +61,7 @@ def matriz_de_resultados(expediente: Expediente | ExpedienteDelPrograma) -> Cuad
             Columna("Línea base", "num"),
             Columna("Meta", "num"),
             Columna("Logro", "num", 1.2),
+            Columna("Corte del logro", ancho=1.3),
             Columna("% de logro", "num"),
             Columna("Estado", ancho=1.4),
             Columna("Medio de verificación", ancho=2.4),
@@ -79,11 +81,17 @@ def _fila(expediente: Any, hito: dict[str, Any], cifras: dict[str, Cifra | None]
             (expediente.texto_de(hito, "hito"), *((expediente.texto_de(hito, "nota"),) if hito["nota"] else ())),
             (unidad.plural or unidad.simbolo or "índice") if unidad else "cualitativo",
             *(cifras[c] or Ausente(FALTAN[c]) for c in ("linea_base", "meta", "logro")),
+            _corte(hito, cifras["logro"]),
             _porcentaje(hito, cifras),
             ESTADOS[hito["estado"]] + (" (según la fuente)" if _es_publicado(hito) else ""),
             medio or Ausente(FALTAN["medio"]),
         )
     )
+
+
+def _corte(hito: dict[str, Any], logro: Cifra | None) -> str:
+    fecha = hito["fecha"] or (logro.fecha_corte if logro else None)
+    return formato.corte(fecha) if fecha else "Sin corte"
 
 
 def _es_publicado(hito: dict[str, Any]) -> bool:
@@ -171,8 +179,7 @@ def hitos(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
 def _recuento(region: Expediente) -> Fila:
     nombre = region.region.nombre
     if not (region.hay("hitos_total") and region.hay("hitos_logrados")):
-        falta = Ausente(region.motivo("hitos_total"))
-        return Fila((nombre, falta, falta, falta, falta))
+        return Fila((nombre, *(falta(region, "hitos_total"),) * 4))
     total, logrados = region.cifra("hitos_total"), region.cifra("hitos_logrados")
     resto = calculada(total.valor - logrados.valor, total.unidad, "{} − {}", [total, logrados], 0, "Hitos restantes")  # type: ignore[operator]
     return Fila((nombre, total, logrados, resto, region.parte("hitos_logrados", "hitos_total")))

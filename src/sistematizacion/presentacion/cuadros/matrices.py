@@ -103,4 +103,4 @@ def _particularidad(region: Expediente) -> tuple[Markup, ...]:
 
 
 def _falta(region: Expediente) -> Ausente:
-    return Ausente(f"{region.region.nombre}: no se publicó ni se registró.")
+    return Ausente("No se publicó ni se registró.", region.region.nombre)

@@ -1,6 +1,8 @@
 """Las notas que un cuadro lleva según las cifras que muestra."""
 
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadro import Ausente
+from sistematizacion.presentacion.expediente import NO_FIGURA, Expediente
 
 SIGNOS = {
     "aproximado": "≈: cantidad aproximada",
@@ -23,3 +25,9 @@ def notas_de(cifras: list[Cifra], *, propias: bool = False) -> tuple[str, ...]:
     ]
     anotadas = [f"{c.nombre} ({c.en_cuadro}): {c.nota}" for c in cifras if propias and c.nota]
     return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles, *reconstruidas, *anotadas)
+
+
+def falta(expediente: Expediente, indicador: str, categoria: str = "") -> Ausente:
+    """Una celda sin dato, con la razón que la región da de que no esté ese indicador."""
+    nota = expediente.nota_de_ausencia(indicador, categoria)
+    return Ausente(nota, expediente.region.nombre) if nota else Ausente(NO_FIGURA)

@@ -8,7 +8,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import FALTA_EJECUCION, brecha_de_ejecucion, cifras_de_ejecucion, valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
-from sistematizacion.presentacion.cuadros.notas import notas_de
+from sistematizacion.presentacion.cuadros.notas import falta, notas_de
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 
 # Filas del cuadro 2 de un informe de cierre: rótulo e indicadores que lo llenan, en orden
@@ -82,7 +82,7 @@ def celda_de_resumen(expediente: Expediente, rotulo: str) -> tuple[Markup, ...]:
 
 
 def _falta(expediente: Expediente, rotulo: str) -> Ausente:
-    return Ausente(expediente.motivo(RESUMEN[rotulo][0]))
+    return falta(expediente, RESUMEN[rotulo][0])
 
 
 def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
@@ -127,8 +127,8 @@ def ejecucion(expediente: Expediente) -> Cuadro:
 
 def celda_de_brecha(expediente: Expediente) -> Celda:
     """La diferencia entre la cartera y la región, o por qué no se puede calcular."""
-    falta = "avance_pim_csp" if not expediente.hay("avance_pim_csp") else "ejecucion_presupuestal"
-    return brecha_de_ejecucion(expediente) or Ausente(expediente.motivo(falta))
+    que = "avance_pim_csp" if not expediente.hay("avance_pim_csp") else "ejecucion_presupuestal"
+    return brecha_de_ejecucion(expediente) or falta(expediente, que)
 
 
 def cierres(expediente: Expediente) -> Cuadro:

@@ -1,5 +1,6 @@
 """Cuadros de la encuesta de satisfacción: respuestas, comparación, quiénes respondieron y qué comentaron."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -64,7 +65,7 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
 
 
 def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
-    """Por pregunta y respuesta, personas y porcentaje de cada región; una región sin encuesta lo dice."""
+    """Por pregunta y respuesta, personas, % calculado y % publicado de cada región; una región sin encuesta lo dice."""
     encuesta = programa.tabla("encuesta")
     if encuesta.empty:
         raise SinDatos(SIN_ENCUESTA)
@@ -81,9 +82,10 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
             filas.append(Fila((formato.frase(programa.rotulo(respuesta)), *celdas)))
         totales = [c for e in programa.regiones for c in _total_de_region(e, resumenes[e.region.clave], pregunta)]
         filas.append(Fila(("Total (n)", *totales), "total"))
-    pares = [
-        (Columna("Personas", "num", 0.9, grupo=e.region.nombre), Columna("%", "num", 0.8, grupo=e.region.nombre))
+    columnas = [
+        Columna(titulo, "num", grupo=e.region.nombre)
         for e in programa.regiones
+        for titulo in ("Personas", "% calculado", "% publicado")
     ]
     notas_publicadas = [
         f"{e.region.nombre}. {n}"
@@ -93,11 +95,11 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
     return Cuadro(
         "satisfaccion",
         "Respuestas a la encuesta de satisfacción, por región",
-        (Columna("Opción", ancho=2.2), *(c for par in pares for c in par)),
+        (Columna("Opción", ancho=2), *columnas),
         tuple(filas),
         programa.fuente_de_tabla(encuesta),
         (*notas_de_encuesta(encuesta, reunido), *notas_publicadas),
-        horizontal=len(programa.regiones) > 3,
+        horizontal=len(programa.regiones) > 1,
     )
 
 
@@ -113,7 +115,7 @@ def areas(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
         (Columna("Región", ancho=1.2), Columna("Personas", "num", 0.8), Columna("Áreas", ancho=4)),
         filas,
         expediente.fuente_de(*(f.celdas[1] for f in filas if isinstance(f.celdas[1], Cifra))),
-        ("Sin un número al lado, el área respondió y no se sabe cuántas personas de ella lo hicieron.",),
+        ("La fuente dice de qué áreas eran y no cuántas personas de cada una.",) if not _con_conteo(regiones) else (),
     )
 
 
@@ -153,22 +155,24 @@ def _total(expediente: Expediente, respuestas: list[dict[str, Any]]) -> tuple[Ci
     return n, porcentaje(n, n, sum((r["redondeado"] for r in respuestas), Decimal(0)))
 
 
-def _de_region(expediente: Expediente, resumen: pd.DataFrame, pregunta: str, respuesta: str) -> tuple[Celda, Celda]:
+def _de_region(expediente: Expediente, resumen: pd.DataFrame, pregunta: str, respuesta: str) -> tuple[Celda, ...]:
     filas = resumen[resumen["pregunta"] == pregunta].to_dict("records")
     if not filas:
-        return (_sin(expediente),) * 2
+        return (_sin(expediente),) * 3
     propia = [f for f in filas if f["respuesta"] == respuesta]
     nadie = filas[0] | {"respuesta": respuesta, "conteo": 0, "redondeado": Decimal(0)}
-    return par(expediente, propia[0] if propia else nadie)
+    return *par(expediente, propia[0] if propia else nadie), _publicado(expediente, nadie)
 
 
-def _total_de_region(expediente: Expediente, resumen: pd.DataFrame, pregunta: str) -> tuple[Celda, Celda]:
+def _total_de_region(expediente: Expediente, resumen: pd.DataFrame, pregunta: str) -> tuple[Celda, ...]:
     filas = resumen[resumen["pregunta"] == pregunta].to_dict("records")
-    return _total(expediente, filas) if filas else (_sin(expediente),) * 2
+    if not filas:
+        return (_sin(expediente),) * 3
+    return *_total(expediente, filas), _suma_publicada(expediente, filas)
 
 
 def _sin(expediente: Expediente) -> Ausente:
-    return Ausente(f"{expediente.region.nombre}: no se registraron respuestas a esta pregunta.")
+    return Ausente("No se registraron respuestas a esta pregunta.", expediente.region.nombre)
 
 
 def _publicado(expediente: Expediente, fila: dict[str, Any]) -> Cifra | None:
@@ -201,6 +205,10 @@ def _respondentes(expediente: Expediente) -> Celda:
     if encuesta.empty:
         return _sin(expediente)
     return conteo(expediente, encuesta["respondente"].nunique(), "encuesta", "Personas que respondieron la encuesta")
+
+
+def _con_conteo(regiones: Sequence[Expediente]) -> bool:
+    return any(not por_area(e.tabla("encuesta")).empty for e in regiones)
 
 
 def _areas(expediente: Expediente) -> Celda:

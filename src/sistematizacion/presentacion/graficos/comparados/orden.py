@@ -47,7 +47,7 @@ def notas_de_orden(cifras: Mapping[str, Cifra], medida: str = "") -> list[str]:
     por_razon: dict[tuple[str, str], list[str]] = {}
     for region, cifra in cifras.items():
         if dentro and region not in dentro:
-            por_razon.setdefault(_razon(cifra), []).append(region)
+            por_razon.setdefault(_razon(cifra, next(iter(dentro.values()))), []).append(region)
     cual = f" de {medida}" if medida else ""
     return [
         f"{regiones[0]} no entra en el orden{cual}: su cifra {una}."
@@ -57,8 +57,10 @@ def notas_de_orden(cifras: Mapping[str, Cifra], medida: str = "") -> list[str]:
     ]
 
 
-def _razon(cifra: Cifra) -> tuple[str, str]:
-    """Por qué no se ordena una cifra, en singular y en plural."""
+def _razon(cifra: Cifra, ordenada: Cifra) -> tuple[str, str]:
+    """Por qué no se ordena una cifra con las demás, en singular y en plural."""
+    if cifra.origen != ordenada.origen and ordenada.origen == "calculado":
+        return "es un porcentaje publicado, sin los conteos", "son porcentajes publicados, sin los conteos"
     if cifra.calificador in ("minimo", "maximo"):
         return "es un mínimo o un máximo", "son mínimos o máximos"
     return ("es de otra fecha", "son de otra fecha") if cifra.fecha_corte else ("no tiene fecha", "no tienen fecha")
