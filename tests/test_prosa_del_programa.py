@@ -64,7 +64,7 @@ def test_al_cambiar_las_cifras_de_dos_regiones_cambia_quien_es_primera(leer, cam
 
 def test_las_regiones_que_empatan_se_nombran_todas(leer, cambiar):
     cambiar("junin/cifras.csv", "igeip_puesto,,,2", "igeip_puesto,,,1")
-    assert "Cusco y Junín comparten el primer lugar, y Arequipa, el séptimo lugar." in leer("resumen_sintesis")
+    assert "Cusco y Junín compartieron el primer lugar, y Arequipa ocupó el séptimo." in leer("resumen_sintesis")
     cambiar("cusco/cifras.csv", "avance_pim_csp,,,96.06", "avance_pim_csp,,,99.91")
     assert "Arequipa y Cusco empatan (99.91%)" in leer("resumen_sintesis")
 
@@ -74,17 +74,17 @@ def test_las_primeras_que_empatan_comparten_la_proporcion_mas_alta(leer, cambiar
     cambiar("arequipa/cifras.csv", "cierres_efectivos,,,,inversion", "cierres_efectivos,,,19,inversion")
     cambiar("junin/cifras.csv", "cierres_efectivos,,,132", "cierres_efectivos,,,95")
     texto = leer("resultados_cierre")
-    assert "La proporción más alta es la de Cusco (55.6%); después van Arequipa (50.0%) y Junín (50.0%)." in texto
+    assert "La proporción más alta es la de Cusco (55.6%); después van, empatadas, Arequipa y Junín (50.0%)." in texto
     cambiar("cusco/cifras.csv", "cierres_efectivos,,,10", "cierres_efectivos,,,1")
     assert "La proporción más alta la comparten Arequipa y Junín (50.0%); después va Cusco" in leer("resultados_cierre")
 
 
 def test_la_region_sin_la_cifra_queda_fuera_y_se_dice(leer, cambiar):
-    assert "queda fuera" not in leer("resultados_posicion")
+    assert "no hay ese dato" not in leer("resultados_posicion")
     cambiar("arequipa/cifras.csv", "igeip_puesto,,,7")
     cambiar("arequipa/resultados.csv", "{igeip_puesto:u}")
     texto = leer("resultados_posicion")
-    assert "Arequipa queda fuera de esta comparación, porque sus datos no traen esa cifra." in texto
+    assert "De Arequipa no hay ese dato." in texto
     assert "séptimo" not in texto
 
 
@@ -96,7 +96,7 @@ def test_la_razon_de_la_ausencia_es_la_que_dicen_los_datos(leer, cambiar):
         "ejecucion_presupuestal,,,,",
         f"avance_pim_csp,,,,porcentaje,exacto,,registrado,,,{nota}\nejecucion_presupuestal,,,,",
     )
-    assert f"Junín queda fuera de esta comparación. {nota}" in leer("resultados_ejecucion")
+    assert "Junín queda fuera de esta comparación: su plan fue otro y no tuvo cartera." in leer("resultados_ejecucion")
 
 
 def test_lo_que_no_es_de_la_misma_fecha_no_se_ordena(leer, cambiar):
@@ -130,13 +130,56 @@ def test_la_encuesta_se_cuenta_y_una_region_sin_encuesta_queda_fuera(leer, cambi
     cambiar("cusco/cifras.csv", "encuestados")
     texto = leer("satisfaccion")
     assert "13 de las 16 personas: 8 de 8 en Arequipa y 5 de 8 en Junín." in texto
-    assert "Cusco queda fuera de esta comparación" in texto
+    assert "De Cusco no hay encuesta." in texto.partition("13 de las 16")[2]
+    assert "De Cusco no hay encuesta." in leer("resumen_sintesis")
+
+
+def test_una_encuesta_de_la_que_solo_se_publico_el_porcentaje_se_dice_sin_sumarla(leer, proyecto):
+    (proyecto.data / PROGRAMA / "cusco/encuesta.csv").unlink()
+    texto = leer("satisfaccion")
+    assert "13 de las 16 personas" in texto
+    assert "Solo se conoce el porcentaje publicado de Cusco (86%)." in texto
+    assert "Según lo publicado, quedó muy satisfecho el 86% en Cusco." in leer("resumen_sintesis")
+
+
+def test_la_pregunta_de_otra_redaccion_no_se_suma_ni_se_ordena(leer):
+    _, _, contribucion = leer("satisfaccion").partition("Cuando se preguntó por la contribución")
+    assert "7 de 8 personas en Arequipa, 6 de 7 en Cusco y 6 de 8 en Junín." in contribucion
+    assert "No se preguntó con las mismas palabras en todas las regiones" in contribucion
+    assert "En Cusco, la pregunta fue por el impacto" in contribucion
+    assert "proporción más alta" not in contribucion
+
+
+def test_una_respuesta_pesa_lo_que_dicen_los_porcentajes_del_grafico(leer):
+    assert "mueve la proporción 12.5 puntos porcentuales o más." in leer("satisfaccion")
+    assert "con 8, una sola mueve la proporción 12.5 puntos porcentuales." in leer("satisfaccion", "junin")
+
+
+def test_las_regiones_de_iguales_numeros_van_juntas(leer, cambiar):
+    cambiar("arequipa/cifras.csv", "hitos_logrados,,,7", "hitos_logrados,,,8")
+    cambiar("arequipa/cifras.csv", "hitos_total,,,8", "hitos_total,,,9")
+    assert "Arequipa y Cusco cumplieron o superaron 8 de 9 cada una." in leer("resultados_hitos")
+
+
+def test_el_resumen_dice_lo_distintivo_de_cada_region_y_la_segunda_conclusion(leer):
+    assert leer("resumen").count("Su resultado más distintivo: ") == 3
+    assert leer("resumen_sintesis").split("\n")[1].startswith("Impactos que se complementan. ")
+
+
+@pytest.mark.parametrize("nombre", [*PLANTILLAS, *DE_LOS_DOS])
+def test_con_una_sola_region_nada_se_compara(leer, nombre):
+    malas = ("cada plan", "en cada región", "con qué compararse", "ninguna región", "de las regiones", "después va")
+    assert [m for m in malas if m in leer(nombre, "cusco")] == []
+
+
+def test_con_dos_regiones_que_traen_todo_se_dice_los_y_el_numero(leer):
+    assert "las dos regiones traen los seis (" in leer("resultados", "arequipa", "cusco")
 
 
 def test_una_respuesta_desfavorable_se_dice(leer, cambiar):
-    assert "Nadie se declaró poco o nada satisfecho." in leer("satisfaccion")
+    assert "poco o nada" not in leer("satisfaccion")
     cambiar("cusco/encuesta.csv", "satisfaccion,satisfecho", "satisfaccion,poco_satisfecho")
-    assert "se declararon poco o nada satisfechas 1 de 7 en Cusco." in leer("satisfaccion")
+    assert "se declaró poco o nada satisfecha 1 de 7 personas en Cusco." in leer("satisfaccion")
 
 
 def test_la_matriz_dice_cuantos_hitos_traen_meta(leer, cambiar):
@@ -149,5 +192,5 @@ def test_los_comentarios_se_cuentan_segun_su_consentimiento(leer, proyecto):
     cabeza = "area,pregunta,comentario,publicable,origen,fuente,seccion\n"
     filas = ",,Muy útil,si,registrado,,\n,,Faltó tiempo,no,registrado,,\n,,Gracias,si,registrado,,\n"
     (proyecto.data / PROGRAMA / "cusco/comentarios.csv").write_text(cabeza + filas, encoding="utf-8")
-    assert "De los 3 comentarios que se recogieron se publican 2." in leer("comentarios")
+    assert "De los tres comentarios que se recogieron se publican dos." in leer("comentarios")
     assert "menos de cinco personas" in leer("comentarios")

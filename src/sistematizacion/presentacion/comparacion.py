@@ -158,7 +158,6 @@ MEDIDAS: dict[str, tuple[str, Callable[[Expediente], Cifra | None]]] = {
     "proporcion_de_hitos": ("hitos_logrados", proporcion_de_hitos),
     "personas_encuestadas": ("encuestados", _encuestados),
     "muy_satisfechas": ("encuestados", favorables("satisfaccion")),
-    "contribucion": ("encuestados", favorables("contribucion")),
 }
 
 

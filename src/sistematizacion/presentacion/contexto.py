@@ -88,6 +88,8 @@ def _del_programa(expediente: ExpedienteDelPrograma) -> dict[str, object]:
         "areas_comunes": lambda: opiniones.areas_comunes(expediente),
         "medidas_por_region": lambda: reparto.repartir_medidas(expediente),
         "opiniones": lambda pregunta: opiniones.opiniones(expediente, pregunta),
+        "peso_de_una": opiniones.peso_de_una,
+        "de_otra_redaccion": lambda pregunta: opiniones.de_otra_redaccion(expediente, pregunta),
         "frente_a_la_region": lambda: comparacion.frente_a_la_region(expediente),
         "repartir": lambda filas: reparto.repartir(expediente, filas),
         "repartir_tipos": lambda tabla: reparto.repartir_tipos(expediente, tabla),
@@ -99,7 +101,11 @@ def _del_programa(expediente: ExpedienteDelPrograma) -> dict[str, object]:
         "valores": oraciones.valores,
         "cada_una": oraciones.cada_una,
         "orden": oraciones.orden,
+        "puestos": oraciones.puestos,
+        "conteos": oraciones.conteos,
+        "todas_las_regiones": oraciones.todas(expediente.regiones),
         "fuera": oraciones.fuera,
+        "faltan": oraciones.faltan,
     }
 
 

@@ -4,11 +4,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sistematizacion.nucleo.esquemas import PREGUNTAS
+from sistematizacion.parametros import Unidad
+from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.medidas import respuestas
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
+
+UN_PUNTO = Unidad(singular="punto porcentual", plural="puntos porcentuales")
 
 
 class Opinion(NamedTuple):
@@ -32,6 +36,24 @@ def opiniones(programa: ExpedienteDelPrograma, pregunta: str) -> list[Opinion]:
             negativas = calculada(total, buenas[1].unidad, formula, peores, 0, "Respuestas desfavorables")
             halladas.append(Opinion(e, buenas[0], negativas, buenas[1]))
     return halladas
+
+
+def peso_de_una(dadas: list[Opinion]) -> Cifra:
+    """Cuántos puntos mueve una sola respuesta donde más personas respondieron, con el redondeo de los porcentajes."""
+    n = max((o.n for o in dadas), key=valor_de)
+    puntos = formato.redondear(100 / valor_de(n), 1)
+    return calculada(puntos, UN_PUNTO, "100 ÷ {}", [n], 1, "Lo que mueve una respuesta", region="")
+
+
+def de_otra_redaccion(programa: ExpedienteDelPrograma, pregunta: str) -> list[tuple[Expediente, str]]:
+    """Las regiones cuyas cifras publicadas advierten algo de la pregunta misma, con esa nota."""
+    mejor = PREGUNTAS[pregunta][0]
+    publicadas = [
+        (e, e.cifra("encuesta_porcentaje", mejor).nota)
+        for e in programa.regiones
+        if e.hay("encuesta_porcentaje", mejor)
+    ]
+    return [(e, nota) for e, nota in publicadas if "pregunta" in nota.lower()]
 
 
 def areas_comunes(programa: ExpedienteDelPrograma) -> list[str]:

@@ -25,6 +25,7 @@ from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_ENCUESTA = "no se registraron respuestas de la encuesta de satisfacción."
+COLUMNAS_DE_COMPARADA = "N.º: personas; %: calculado con ellas; publicado: el porcentaje que da la fuente."
 MINIMO_POR_AREA = 5  # con menos respuestas de un área, nombrarla junto a un comentario identificaría a quien lo hizo
 
 
@@ -85,7 +86,7 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
     columnas = [
         Columna(titulo, "num", grupo=e.region.nombre)
         for e in programa.regiones
-        for titulo in ("Personas", "% calculado", "% publicado")
+        for titulo in ("N.º", "%", "Publicado")
     ]
     notas_publicadas = [
         f"{e.region.nombre}. {n}"
@@ -98,8 +99,8 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
         (Columna("Opción", ancho=2), *columnas),
         tuple(filas),
         programa.fuente_de_tabla(encuesta),
-        (*notas_de_encuesta(encuesta, reunido), *notas_publicadas),
-        horizontal=len(programa.regiones) > 1,
+        (COLUMNAS_DE_COMPARADA, *notas_de_encuesta(encuesta, reunido), *notas_publicadas),
+        horizontal=len(programa.regiones) > 3,
     )
 
 
