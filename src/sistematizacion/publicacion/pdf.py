@@ -1,6 +1,7 @@
 """Imprime el árbol de bloques en un PDF etiquetado (PDF/A-3a y PDF/UA-1) con Typst, y le da encabezados de fila."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.util import find_spec
@@ -9,11 +10,13 @@ from typing import Any
 
 import typst
 
+from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, repartir
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.publicacion.disposicion import apartar_apaisados, flotantes, numerar_graficos, seguidos
 from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 
 NORMAS = ["a-3a", "ua-1"]
+SEGUNDOS_POR_PASADA = 120
 PASADAS = 6  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
 CARPETAS_DE_FUENTES = {
     "font_source_serif_pro": "files",
@@ -83,7 +86,7 @@ def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -
     try:
         for _ in range(PASADAS):
             opciones = fijas | {"sys_inputs": {"documento": json.dumps(documento | disposicion, ensure_ascii=False)}}
-            medidas = json.loads(typst.query(**opciones, selector="<medida>", field="value"))
+            medidas = json.loads(_aparte(typst.query, opciones | {"selector": "<medida>", "field": "value"}))
             capitulos, graficos = ([m for m in medidas if m["que"] == que] for que in ("capitulo", "grafico"))
             previa = disposicion
             disposicion = {
@@ -93,12 +96,38 @@ def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -
             if disposicion in probadas:  # quedó estable, o vuelve a una anterior y no lo hará
                 break
             probadas.append(disposicion)
-        pdf, avisos = typst.compile_with_warnings(**opciones, format="pdf", pdf_standards=NORMAS, timestamp=fecha)
+        pdf, avisos = _aparte(_imprimir, opciones | {"timestamp": fecha})
     except RuntimeError as error:  # TypstError, y lo que lanza typst.query
         raise ErrorDeImpresion(_explicar(error)) from error
-    if any("converge" in aviso.message for aviso in avisos):
+    if any("converge" in aviso for aviso in avisos):
         raise ErrorDeImpresion("La paginación del informe no se estabiliza y su índice daría páginas equivocadas.")
     return pdf
+
+
+def _imprimir(**opciones: Any) -> tuple[bytes, list[str]]:
+    """El PDF y el texto de los avisos de Typst."""
+    pdf, avisos = typst.compile_with_warnings(**opciones, format="pdf", pdf_standards=NORMAS)
+    return pdf, [aviso.message for aviso in avisos]
+
+
+def _aparte(funcion: Callable[..., Any], opciones: dict[str, Any]) -> Any:
+    """Llama a Typst en un proceso bifurcado, que al terminar devuelve la memoria de su caché; donde no se puede, aquí."""
+    if not PUEDE_BIFURCAR:
+        return funcion(**opciones)
+    [resultado] = repartir(_intentar, [(funcion, opciones)], 1, SEGUNDOS_POR_PASADA, lambda _: None)
+    if isinstance(resultado, ErrorDeImpresion):
+        raise resultado
+    if isinstance(resultado, Interrumpida):
+        raise ErrorDeImpresion(f"No se terminó de imprimir el informe: {resultado.causa}.")
+    return resultado
+
+
+def _intentar(llamada: tuple[Callable[..., Any], dict[str, Any]]) -> Any:
+    funcion, opciones = llamada
+    try:
+        return funcion(**opciones)
+    except RuntimeError as error:
+        return ErrorDeImpresion(_explicar(error))
 
 
 @lru_cache
