@@ -60,8 +60,3 @@ def evaluar(hitos: pd.DataFrame) -> pd.DataFrame:
         estado=finales,
         contradice=[bool(p) and p != f for f, p in zip(finales, publicados, strict=True)],
     )
-
-
-def contar(hitos: pd.DataFrame) -> pd.DataFrame:
-    """Cuántos hitos hay en cada estado: una fila por ``ambito`` y ``estado`` presentes, con ``hitos`` (int)."""
-    return hitos.groupby(["ambito", "estado"], sort=False).size().rename("hitos").reset_index()
