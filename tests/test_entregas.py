@@ -76,6 +76,8 @@ def test_de_la_entrega_al_informe_siguiente(proyecto, orden):
     salida = proyecto.output / PROGRAMA / "junin"
     with pytest.raises(ErrorDeUso, match="Hágalo primero"):
         entregar_matrices(proyecto)
+    with pytest.raises(ErrorDeUso, match=r"¿Quiso decir junin\?"):
+        entregar(PROGRAMA, "junni", "matrices", proyecto, date(2026, 3, 1))
     assert orden("matrices", "junin").returncode == 0
     assert "Cambios respecto" not in (salida / "matrices.html").read_text(
         encoding="utf-8"

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from sistematizacion.errores import ErrorDeUso
-from sistematizacion.parametros import cargar_programa, elegir_informe
+from sistematizacion.parametros import cargar_programa, cargar_region, elegir_informe
 from sistematizacion.presentacion.informe import abrir_expediente
 from sistematizacion.produccion import COMPARATIVO, carpeta_de_salida
 from sistematizacion.publicacion import entregas
@@ -20,6 +20,8 @@ def entregar(programa: str, region: str, informe: str, rutas: Rutas, hoy: date) 
     """
     parametros = cargar_programa(programa, rutas)
     elegir_informe(parametros, informe, region)
+    if region:
+        cargar_region(parametros, region, rutas)
     salida = carpeta_de_salida(rutas, programa, region)
     carpeta = entregas.carpeta_de(rutas, programa, region or COMPARATIVO, informe)
     publicado = salida / f"{informe}.{entregas.MANIFIESTO}"

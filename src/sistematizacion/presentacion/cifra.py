@@ -18,6 +18,12 @@ EN_PROSA = {
     "maximo": f"hasta{formato.DURO}",
 }
 EN_CUADRO = {"exacto": "", "aproximado": f"≈{formato.DURO}", "minimo": f">{formato.DURO}", "maximo": f"≤{formato.DURO}"}
+ORIGENES = {
+    "publicado": "Publicado",
+    "registrado": "Registrado",
+    "reconstruido": "Reconstruido",
+    "calculado": "Cálculo propio",
+}
 
 
 @dataclass(frozen=True)

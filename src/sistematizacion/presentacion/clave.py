@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.comparacion import con, primeras, suma, sumar
+from sistematizacion.presentacion.comparacion import comparar, con, suma, sumar
 from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.medidas import respuestas
@@ -76,8 +76,8 @@ def _suma(programa: ExpedienteDelPrograma, indicador: str, rotulo: str) -> tuple
 
 
 def _mejor(programa: ExpedienteDelPrograma, indicador: str, rotulo: str) -> tuple[Cifra, str] | None:
-    mejores = primeras(programa, indicador)
-    return (mejores[0].al_cierre(indicador), rotulo.format(regiones=_nombres(mejores))) if mejores else None
+    mejores = comparar(programa, indicador).primeras
+    return (mejores[0].cifra, rotulo.format(regiones=_nombres([p.de for p in mejores]))) if mejores else None
 
 
 def _satisfechas(programa: ExpedienteDelPrograma) -> tuple[Cifra, str] | None:

@@ -34,22 +34,6 @@ def sin(programa: ExpedienteDelPrograma, indicador: str) -> list[Expediente]:
     return [e for e in programa.regiones if not e.hay(indicador)]
 
 
-def clasificacion(programa: ExpedienteDelPrograma, indicador: str) -> pd.DataFrame:
-    """Las regiones que tienen el indicador, por puesto; ver ``analisis.comparacion.clasificar``."""
-    regiones = con(programa, indicador)
-    valores = pd.DataFrame(
-        {"region": [e.region.clave for e in regiones], "valor": [valor_de(e.al_cierre(indicador)) for e in regiones]}
-    )
-    return clasificar(valores, mayor_es_mejor=indicador not in MENOR_ES_MEJOR)
-
-
-def primeras(programa: ExpedienteDelPrograma, indicador: str) -> list[Expediente]:
-    """Las regiones en el primer puesto: una, o varias si empatan; ninguna si la única comparación es consigo misma."""
-    puestos = clasificacion(programa, indicador)
-    mejores = list(puestos[puestos["puesto"] == 1]["region"]) if len(puestos) > 1 else []
-    return [e for e in programa.regiones if e.region.clave in mejores]
-
-
 def suma(programa: ExpedienteDelPrograma, indicador: str) -> Cifra | None:
     """La suma de las regiones que tienen el indicador; ``None`` si lo tiene menos de dos."""
     return sumar([e.al_cierre(indicador) for e in con(programa, indicador)])

@@ -76,7 +76,6 @@ def _del_programa(expediente: ExpedienteDelPrograma) -> dict[str, object]:
     return {
         "regiones": expediente.regiones,
         "alcance": expediente.alcance,
-        "primeras": lambda indicador: comparacion.primeras(expediente, indicador),
         "con": lambda indicador: comparacion.con(expediente, indicador),
         "sin": lambda indicador: comparacion.sin(expediente, indicador),
         "suma": lambda indicador: comparacion.suma(expediente, indicador),

@@ -15,7 +15,7 @@ from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.piezas import PLANTILLAS, Pieza
 
 MIME_DE_CUADRO = "application/vnd.sistematizacion.cuadro+json"
-MARCAS = "abcdefghijklmnopqrstuvwxyz"
+LETRAS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,8 @@ class Cuadro(Pieza):
     fuente: str
     notas: tuple[str, ...] = ()
     horizontal: bool = False
-    hoja: tuple[tuple[Columna, ...], tuple[Fila, ...]] | None = (
-        None  # columnas y filas para la hoja de cálculo, si son otras
-    )
+    # Columnas y filas para la hoja de cálculo, si son otras: un cuadro con varias cifras por celda las da una por una
+    hoja: tuple[tuple[Columna, ...], tuple[Fila, ...]] | None = None
 
     def __post_init__(self) -> None:
         """Revisa que el cuadro esté completo."""
@@ -105,7 +104,7 @@ class Cuadro(Pieza):
     @property
     def todas_las_notas(self) -> tuple[str, ...]:
         """Las notas propias, la razón de cada celda sin dato y lo que significa la raya."""
-        explicadas = [f"({MARCAS[n % 26]}) {self._de_quienes(m)}{m}" for n, m in enumerate(self.motivos)]
+        explicadas = [f"({letra(n)}) {self._de_quienes(m)}{m}" for n, m in enumerate(self.motivos)]
         vacias = any(celda is None for fila in self.filas for celda in fila.celdas)
         return (*self.notas, *explicadas, *((NOTA_DE_VACIO,) if vacias or explicadas else ()))
 
@@ -123,7 +122,7 @@ class Cuadro(Pieza):
 
     def marca(self, celda: Ausente) -> str:
         """La letra de la nota que explica una celda sin dato."""
-        return MARCAS[self.motivos.index(celda.motivo) % 26]
+        return letra(self.motivos.index(celda.motivo))
 
     def html(self) -> str:
         """La tabla con título, ámbitos de encabezado, notas y fuente."""
@@ -163,6 +162,16 @@ class Cuadro(Pieza):
 
     def _repr_mimebundle_(self, **_: object) -> Mapping[str, Any]:
         return {"text/html": self.html(), "text/plain": f"<Cuadro {self.clave}>", MIME_DE_CUADRO: self.datos()}
+
+
+def letra(n: int) -> str:
+    """La marca de la nota ``n``, desde cero: una letra y, si no alcanzan, dos.
+
+    >>> letra(0), letra(25), letra(26), letra(53)
+    ('a', 'z', 'aa', 'bb')
+    """
+    vuelta, lugar = divmod(n, len(LETRAS))
+    return (LETRAS[vuelta - 1] if vuelta else "") + LETRAS[lugar]
 
 
 def escribir_celda(celda: Celda) -> Markup:

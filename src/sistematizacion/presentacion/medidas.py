@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
 from sistematizacion.analisis.comparacion import clasificar
 from sistematizacion.analisis.satisfaccion import resumir
-from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.encuesta import conteo, porcentaje
@@ -54,11 +54,13 @@ def favorables(pregunta: str) -> Callable[[Expediente], Cifra | None]:
     """El porcentaje que dio la respuesta más favorable a una pregunta."""
 
     def medir(expediente: Expediente) -> Cifra | None:
-        par = respuestas(expediente, pregunta, MEJOR_RESPUESTA[pregunta])
+        mejor = MEJOR_RESPUESTA[pregunta]
+        par = respuestas(expediente, pregunta, mejor)
         if par is None:
             return None
-        redondeado = formato.redondear(valor_de(par[0]) * 100 / valor_de(par[1]), 1)
-        return porcentaje(par[0], par[1], redondeado)
+        resumen = resumir(expediente.tabla("encuesta"))
+        suyo = resumen[(resumen["pregunta"] == pregunta) & (resumen["respuesta"] == mejor)]["redondeado"]
+        return porcentaje(par[0], par[1], suyo.iloc[0] if len(suyo) else Decimal(0))
 
     return medir
 

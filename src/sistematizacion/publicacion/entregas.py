@@ -61,7 +61,7 @@ def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
     """
     registro = salida / f"{informe}.{MANIFIESTO}"
     if not registro.is_file():
-        raise ErrorDeUso(f"No hay un informe «{informe}» que entregar en {salida}. Hágalo primero y revíselo.")
+        raise ErrorDeUso(f"No hay un informe «{informe}» de «{salida.name}» que entregar. Hágalo primero y revíselo.")
     manifiesto = json.loads(registro.read_text(encoding="utf-8"))
     archivos = [salida / f"{informe}.{extension}" for extension in EXTENSIONES]
     for archivo in archivos:

@@ -9,16 +9,11 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import ORIGENES
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
 
 CLAVE = "libro"
 DEL_PROGRAMA = "Del programa"
-ORIGENES = {
-    "publicado": "Publicado",
-    "registrado": "Registrado",
-    "reconstruido": "Reconstruido",
-    "calculado": "Cálculo propio",
-}
 
 
 @dataclass
@@ -32,12 +27,12 @@ class Asiento:
 
 def recoger(pagina: HtmlElement) -> list[Asiento]:
     """Los asientos de todas las cifras de la página, en orden de aparición; quita de ella las marcas que los traían."""
-    asientos: dict[str, Asiento] = {}
+    asientos: dict[tuple[str, str], Asiento] = {}  # por identidad y valor: dos valores de lo mismo son dos asientos
     for elemento in pagina.xpath("//*[@data-asiento or @data-asientos]"):
         varios = json.loads(elemento.attrib.pop("data-asientos", "[]"))
         uno = elemento.attrib.pop("data-asiento", None)
         for datos in [*varios, *([json.loads(uno)] if uno else [])]:
-            asientos.setdefault(datos["identidad"], Asiento(datos)).elementos.append(elemento)
+            asientos.setdefault((datos["identidad"], datos["valor"]), Asiento(datos)).elementos.append(elemento)
     return list(asientos.values())
 
 

@@ -1,7 +1,7 @@
 """Cuadros de lo aprendido: lecciones, factores de éxito y recomendaciones, de una región o de todas."""
 
 from sistematizacion.presentacion.cuadro import Ausente, Columna, Cuadro, Fila
-from sistematizacion.presentacion.cuadros.enunciados import Alguno, filas_de, texto_o_vacio
+from sistematizacion.presentacion.cuadros.enunciados import Alguno, filas_de, por_tipo, texto_o_vacio
 
 DESTINATARIOS = {
     "continuidad": "Para dar continuidad a las buenas prácticas",
@@ -27,11 +27,7 @@ SIN_EVIDENCIA = "La fuente no da una evidencia aparte del enunciado."
 def lecciones(expediente: Alguno) -> Cuadro:
     """Lección, proceso al que enseña, en qué consiste y con qué evidencia, agrupadas por clase."""
     filas = filas_de(expediente, "lecciones")
-    cuerpo: list[Fila] = []
-    for tipo, rotulo in CLASES_DE_LECCION.items():
-        grupo = filas[filas["tipo"] == tipo].to_dict("records")
-        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
-        cuerpo += [_leccion(expediente, f) for f in grupo]
+    cuerpo = por_tipo(filas, CLASES_DE_LECCION, lambda f: _leccion(expediente, f))
     return Cuadro(
         "lecciones",
         "Lecciones aprendidas, por clase y proceso",
@@ -41,7 +37,7 @@ def lecciones(expediente: Alguno) -> Cuadro:
             Columna("En qué consiste", ancho=3.6),
             Columna("Evidencia", ancho=2.6),
         ),
-        tuple(cuerpo),
+        cuerpo,
         expediente.fuente_de_tabla(filas),
         ("El proceso es una clasificación de este informe, no de la fuente.",),
         horizontal=True,
@@ -57,33 +53,29 @@ def _leccion(expediente: Alguno, fila: dict) -> Fila:
 def factores(expediente: Alguno) -> Cuadro:
     """Factor y cómo ayudó, agrupados en internos y externos."""
     filas = filas_de(expediente, "factores")
-    cuerpo: list[Fila] = []
-    for tipo, rotulo in CLASES_DE_FACTOR.items():
-        grupo = filas[filas["tipo"] == tipo].to_dict("records")
-        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
-        cuerpo += [Fila((expediente.texto_de(f, "titulo"), expediente.texto_de(f, "enunciado"))) for f in grupo]
+    cuerpo = por_tipo(filas, CLASES_DE_FACTOR, lambda f: _factor(expediente, f))
     return Cuadro(
         "factores",
         "Factores de éxito",
         (Columna("Factor", ancho=1.6), Columna("Cómo ayudó", ancho=3)),
-        tuple(cuerpo),
+        cuerpo,
         expediente.fuente_de_tabla(filas),
     )
+
+
+def _factor(expediente: Alguno, fila: dict) -> Fila:
+    return Fila((expediente.texto_de(fila, "titulo"), expediente.texto_de(fila, "enunciado")))
 
 
 def recomendaciones(expediente: Alguno) -> Cuadro:
     """Recomendación, horizonte y sustento, agrupadas por destinatario."""
     filas = filas_de(expediente, "recomendaciones")
-    cuerpo: list[Fila] = []
-    for tipo, rotulo in DESTINATARIOS.items():
-        grupo = filas[filas["tipo"] == tipo].to_dict("records")
-        cuerpo += [Fila((rotulo,), "grupo")] if grupo else []
-        cuerpo += [_recomendacion(expediente, f) for f in grupo]
+    cuerpo = por_tipo(filas, DESTINATARIOS, lambda f: _recomendacion(expediente, f))
     return Cuadro(
         "recomendaciones",
         "Recomendaciones por destinatario",
         (Columna("Recomendación", ancho=3), Columna("Horizonte", ancho=1.2), Columna("Sustento", ancho=3)),
-        tuple(cuerpo),
+        cuerpo,
         expediente.fuente_de_tabla(filas),
     )
 

@@ -1,5 +1,6 @@
 """Cuadros de enunciados: objetivos, alcance, prácticas, dificultades y matriz de una región, o de todas."""
 
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 import pandas as pd
@@ -61,6 +62,15 @@ def filas_de(expediente: Alguno, tabla: str, *tipos: str) -> pd.DataFrame:
 def texto_o_vacio(expediente: Alguno, fila: dict, campo: str) -> Celda:
     """El texto de un campo, o una celda vacía si nadie lo escribió."""
     return expediente.texto_de(fila, campo) if fila[campo] else None
+
+
+def por_tipo(filas: pd.DataFrame, rotulos: Mapping[str, str], escribir: Callable[[dict], Fila]) -> tuple[Fila, ...]:
+    """Las filas agrupadas por su tipo, en el orden de ``rotulos``, cada grupo bajo su título."""
+    cuerpo: list[Fila] = []
+    for tipo, rotulo in rotulos.items():
+        grupo = filas[filas["tipo"] == tipo].to_dict("records")
+        cuerpo += [Fila((rotulo,), "grupo"), *map(escribir, grupo)] if grupo else []
+    return tuple(cuerpo)
 
 
 def por_ambito(programa: ExpedienteDelPrograma, filas: pd.DataFrame, comunes: str) -> list[tuple[str, list[dict]]]:

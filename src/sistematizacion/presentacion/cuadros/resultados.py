@@ -6,7 +6,7 @@ from sistematizacion.analisis.cierres import por_ruta, porcentaje
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import FALTA_EJECUCION, brecha_de_ejecucion, cifras_de_ejecucion, valor_de
-from sistematizacion.presentacion.cifra import Cifra, calculada
+from sistematizacion.presentacion.cifra import ORIGENES, Cifra, calculada
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.notas import falta, notas_de
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
@@ -35,12 +35,6 @@ DE_UN_TODO = {  # cifras que se dicen junto a su todo
     "cierres_efectivos": ("cierre_universo", "{} cierres efectivos, de {} por cerrar"),
 }
 PORCENTAJE = Unidad(simbolo="%")
-ORIGENES = {
-    "publicado": "Publicado",
-    "registrado": "Registrado",
-    "reconstruido": "Reconstruido",
-    "calculado": "Cálculo propio",
-}
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
 CON_CORTES = ("cierre_porcentaje",)
 
