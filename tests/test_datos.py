@@ -40,14 +40,14 @@ def test_tres_celdas_malas_se_nombran_las_tres(proyecto):
         tabla(proyecto, "cifras"),
         ("consultas_tecnicas,,,102,", "consultas_tecnicas,,,ciento dos,"),
         ("reuniones_trabajo,,,12,reunion,exacto", "reuniones_trabajo,,,12,reunion,exactto"),
-        ("igeip_puesto,,,2,puesto,exacto,2025,", "igeip_puesto,,,2,puesto,exacto,31/12/2025,"),
+        ("igeip_puesto,,,2,puesto,exacto,2025,", "igeip_puesto,,,2,puesto,exacto,31/02/2025,"),
     )
     hallados = problemas(proyecto)
     assert len(hallados) == 3
     assert "junin/cifras.csv, fila 2, columna valor: «ciento dos»: no es un número" in hallados[0]
     assert "fila 3, columna calificador: «exactto»" in hallados[1]
     assert "¿Quiso decir exacto?" in hallados[1]
-    assert "«31/12/2025»: no es una fecha aaaa-mm-dd" in hallados[2]
+    assert "«31/02/2025»: no es una fecha que exista" in hallados[2]
 
 
 def test_los_problemas_de_varios_archivos_salen_juntos(proyecto):
@@ -62,9 +62,9 @@ def test_los_problemas_de_varios_archivos_salen_juntos(proyecto):
     ("viejo", "nuevo", "esperado"),
     [
         ("calificador", "calificadr", "columna desconocida. ¿Quiso decir calificador?"),
-        ("calificador", "calificadr", "falta esta columna"),
+        ("calificador,", "", "falta esta columna"),
         ("valor,unidad", "valor,valor", "columna repetida"),
-        ("oxi_monto,,,1038,", 'oxi_monto,,,"1,038",', "«1,038»: no es un número con punto decimal"),
+        ("oxi_monto,,,1038,", "oxi_monto,,,mil treinta y ocho,", "«mil treinta y ocho»: no es un número"),
         (
             "consultas_tecnicas,,,102,consulta",
             "consultas_tecnicas,,,102,reunion",
@@ -99,15 +99,19 @@ def test_una_tabla_que_no_es_del_nucleo_se_nombra(proyecto):
     assert "¿Quiso decir lecciones?" in problemas(proyecto)[0]
 
 
-def test_un_archivo_que_no_es_utf8_dice_como_guardarlo(proyecto):
+def test_un_archivo_en_latin_1_se_lee_y_lo_dice(proyecto):
     ruta = tabla(proyecto, "objetivos")
+    antes = abrir(proyecto).tablas["objetivos"]
     ruta.write_bytes(ruta.read_text(encoding="utf-8").encode("latin-1"))
-    assert "CSV UTF-8" in problemas(proyecto)[0]
+    leido = abrir(proyecto)
+    assert leido.tablas["objetivos"]["enunciado"].tolist() == antes["enunciado"].tolist()
+    assert any("objetivos.csv" in str(supuesto) for supuesto in leido.supuestos)
 
 
-def test_sin_cifras_no_hay_informe(proyecto):
-    tabla(proyecto, "cifras").unlink()
-    assert "la única obligatoria" in problemas(proyecto)[0]
+def test_una_region_sin_ningun_dato_no_tiene_informe(proyecto):
+    for ruta in (proyecto.data / PROGRAMA / "junin").glob("*"):
+        ruta.unlink()
+    assert any("junin: no tiene ningún dato. Llene registro.xlsx" in p for p in problemas(proyecto))
 
 
 def test_las_filas_vacias_del_final_no_molestan(proyecto):
@@ -175,15 +179,14 @@ def test_una_cita_con_una_fecha_imposible_lo_dice_en_espanol(proyecto):
 
 def test_un_archivo_que_no_es_csv_no_se_ignora_en_silencio(proyecto):
     tabla(proyecto, "objetivos").rename(tabla(proyecto, "objetivos").with_suffix(".xlsx"))
-    assert "no es un CSV y no se lee" in problemas(proyecto)[0]
+    assert any("objetivos.xlsx: no se puede abrir" in p for p in problemas(proyecto))
 
 
-def test_un_archivo_separado_por_punto_y_coma_dice_como_guardarlo(proyecto):
-    ruta = tabla(proyecto, "cifras")
+def test_un_archivo_separado_por_punto_y_coma_se_lee_igual(proyecto):
+    antes = abrir(proyecto).tablas["encuesta"]
+    ruta = tabla(proyecto, "encuesta")
     ruta.write_text(ruta.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
-    [hallado] = problemas(proyecto)
-    assert "las columnas no están separadas por comas" in hallado
-    assert "delimitado por comas" in hallado
+    assert abrir(proyecto).tablas["encuesta"].equals(antes)
 
 
 def test_una_region_solo_ve_lo_suyo_y_lo_comun(proyecto):

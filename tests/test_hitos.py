@@ -42,17 +42,17 @@ def test_superado_cumplido_y_no_cumplido_salen_de_los_numeros(proyecto):
     assert filas["Meses de trámite"][5:7] == ["75.0%", "No cumplido"]  # reducir de 10 a 6: bajó 3 de 4
 
 
-def test_sin_meta_no_hay_porcentaje_y_el_estado_es_el_que_la_fuente_dice(proyecto):
+def test_sin_meta_no_hay_porcentaje_y_el_estado_es_el_que_el_registro_dice(proyecto):
     poner_hitos(proyecto, "h1,obj-3,Cierres,inversion,,,132,superado", "h2,obj-3,Talleres,taller,,,8,")
     filas = matriz()
-    assert filas["Cierres"][5:7] == ["—c", "Superado (según la fuente)"]
-    assert filas["Talleres"][5:7] == ["—c", "Sin meta publicada"]
+    assert filas["Cierres"][5:7] == ["—c", "Superado (según el registro)"]
+    assert filas["Talleres"][5:7] == ["—c", "Sin meta registrada"]
 
 
-def test_un_estado_publicado_que_los_numeros_desmienten_se_declara(proyecto):
+def test_un_estado_registrado_que_los_numeros_desmienten_se_declara(proyecto):
     poner_hitos(proyecto, "h1,obj-3,Cierres,inversion,,200,132,superado")
     html = abrir(PROGRAMA, "junin").cuadro("matriz_resultados").html()
-    assert "Cierres: la fuente lo da por superado y sus números, por no cumplido." in html
+    assert "Cierres: el registro lo da por superado y sus números, por no cumplido." in html
 
 
 def test_al_cambiar_la_cifra_citada_cambia_la_matriz(proyecto):
@@ -76,7 +76,7 @@ def test_al_cambiar_la_cifra_citada_cambia_la_matriz(proyecto):
         ),
         (
             "h1,obj-3,Cierres,inversion,,1,{cierres},",
-            "columna logro: «{cierres}»: cita una cifra que no está en cifras.csv",
+            "columna logro: «{cierres}»: cita una cifra que no está en «cifras»",
         ),
         (
             "h1,obj-3,Cierres,taller,,1,{cierres_efectivos},",

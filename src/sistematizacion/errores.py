@@ -3,23 +3,51 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 LISTA_MAXIMA = 12
 
 
+Gravedad = Literal["error", "advertencia", "supuesto"]
+
+
 @dataclass(frozen=True)
 class Problema:
-    """Un dato que no se puede aceptar, con lo necesario para encontrarlo y corregirlo."""
+    """Algo que quien llena los datos debe saber, con lo necesario para encontrarlo y corregirlo.
+
+    ``gravedad`` dice si impide hacer informes (``error``), si solo conviene revisarlo (``advertencia``) o si es lo que
+    se dio por entendido al leer (``supuesto``).
+    """
 
     archivo: str  # ruta relativa a la raíz del proyecto
     regla: str  # qué se esperaba
     remedio: str = ""  # qué hacer
-    lugar: str = ""  # «fila 7, columna valor» o «línea 3, clave periodo.inicio»
+    lugar: str = ""  # «línea 3, clave periodo.inicio»; vacío si es una celda
     valor: str | None = None  # lo que se encontró, tal cual
+    gravedad: Gravedad = "error"
+    hoja: str = ""  # la hoja de un libro de Excel
+    fila: int | None = None  # la que Excel muestra, con el encabezado contado
+    columna: str = ""  # clave de la columna
+    letra: str = ""  # la de la columna en Excel
+
+    @property
+    def donde(self) -> str:
+        """El lugar en palabras: «hoja avances, fila 7, columna D (pim)».
+
+        >>> Problema("r.xlsx", "", hoja="avances", fila=7, columna="pim", letra="D").donde
+        'hoja avances, fila 7, columna D (pim)'
+        """
+        if self.lugar:
+            return self.lugar
+        columna = f"{self.letra} ({self.columna})" if self.letra and self.columna else self.letra or self.columna
+        partes = [
+            self.hoja and f"hoja {self.hoja}", self.fila and f"fila {self.fila}", columna and f"columna {columna}",
+        ]  # fmt: skip
+        return ", ".join(filter(None, partes))
 
     def __str__(self) -> str:
         """Texto de una línea: ``archivo, lugar: «valor»: regla. Remedio.``"""
-        donde = ", ".join(filter(None, [self.archivo, self.lugar]))
+        donde = ", ".join(filter(None, [self.archivo, self.donde]))
         hallado = "" if self.valor is None else f" «{abreviar(self.valor)}»:"
         return " ".join(filter(None, [f"{donde}:{hallado}", f"{self.regla}.", self.remedio]))
 

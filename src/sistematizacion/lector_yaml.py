@@ -28,6 +28,8 @@ TIPOS = {
     "string_too_short": "no puede estar vacío",
     "greater_than_equal": "es menor que lo permitido ({ge})",
     "less_than_equal": "es mayor que lo permitido ({le})",
+    "numero_escrito": "no es un número con punto decimal y sin separador de millares (por ejemplo 1038.5)",
+    "corte_escrito": "no es una fecha de corte que exista: se escribe 2025-12-31, 2025-12 o 2025",
     "literal_error": "no es uno de los permitidos: {expected}",
 }
 PATRONES = {

@@ -9,29 +9,24 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from sistematizacion.encuestas.instrumento import Instrumento
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso, Problema, enumerar, sugerencia
 from sistematizacion.lector_yaml import Documento, leer_yaml, problemas_de_validacion
+from sistematizacion.modelo import Clave, Modelo, Texto
+from sistematizacion.relaciones import Relaciones
 from sistematizacion.rutas import Rutas
 
 PROGRAMA_POR_DEFECTO = "acompanamiento-2025"
 INFORME_POR_DEFECTO = "cierre"
 ARCHIVO_PROGRAMA = "programa.yml"
 
-Clave = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
-Texto = Annotated[str, Field(min_length=1)]
 # Los grupos de indicadores; los tres primeros son los de los cuadros de actividades
 Grupo = Literal[
     "articulacion", "asistencia", "capacitacion", "cartera", "ejecucion", "cierre", "posicion", "hitos", "satisfaccion",
     "programa",
 ]  # fmt: skip
-
-
-class Modelo(BaseModel):
-    """Base estricta: ni claves de más ni conversiones silenciosas."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Periodo(Modelo):
@@ -89,6 +84,7 @@ class Programa(Modelo):
     regiones: list[Clave] = Field(min_length=1)
     fuentes: dict[Clave, Fuente]
     informes: dict[Clave, Informe] = Field(min_length=1)
+    ficticio: bool = Field(default=False, exclude_if=lambda es: not es)  # cada página lo dice; si no, no deja rastro
 
 
 class Region(Modelo):
@@ -102,6 +98,7 @@ class Region(Modelo):
     pliego: Annotated[str, Field(pattern=r"^\d{3}$")]
     fecha_corte: date
     areas_encuestadas: list[Texto] = []
+    registros_completos: list[Clave] = []  # tablas de registros que están completas: mandan sobre lo publicado
 
 
 class Unidad(Modelo):
@@ -112,6 +109,49 @@ class Unidad(Modelo):
     simbolo: str = ""
     moneda: Literal["", "unidades", "millones"] = ""
     ordinal: bool = False
+
+
+class Seleccion(Modelo):
+    """Qué filas de una tabla de registros se usan y qué se hace con ellas: contarlas, sumar una columna o contar distintos."""
+
+    tabla: Clave
+    donde: dict[Clave, Texto] = {}  # solo las filas con ese valor en esa columna
+    sin: dict[Clave, Texto] = {}  # y sin ese otro
+    llenas: list[Clave] = []  # y con esas columnas llenas
+    sumar: Clave | None = None
+    distintos: Clave | None = None
+
+    @model_validator(mode="after")
+    def _una_medida(self) -> "Seleccion":
+        if self.sumar and self.distintos:
+            raise ValueError("«sumar» y «distintos» no van juntos: o se suma una columna o se cuentan sus distintos")
+        return self
+
+
+class Calculo(Seleccion):
+    """Cómo se calcula un indicador desde los registros de una región.
+
+    ``entre`` divide y da un porcentaje; con ``variacion``, cuánto por ciento varió. ``por`` da además una cifra por
+    cada valor de una columna, y ``partes`` una por cada columna nombrada; en ambos la clave es la dimensión. Lo que no
+    se puede decir así lo hace una ``funcion`` de ``analisis.indicadores``.
+    """
+
+    entre: Seleccion | None = None
+    variacion: bool = False
+    por: dict[Clave, Clave] = {}
+    partes: dict[Clave, list[Clave]] = {}
+    funcion: Literal["contar", "retraso", "encuesta", "hitos_logrados"] = "contar"
+    umbrales: dict[Clave, Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]] = {}
+
+    @property
+    def columnas(self) -> dict[str, set[str]]:
+        """Por tabla, las columnas que el cálculo usa."""
+        usadas: dict[str, set[str]] = {}
+        for parte in filter(None, (self, self.entre)):
+            propias = {*parte.donde, *parte.sin, *parte.llenas, *filter(None, (parte.sumar, parte.distintos))}
+            usadas.setdefault(parte.tabla, set()).update(propias)
+        usadas[self.tabla].update(self.por.values(), *self.partes.values())
+        return usadas
 
 
 class Indicador(Modelo):
@@ -126,9 +166,10 @@ class Indicador(Modelo):
     minimo: int | None = 0
     maximo: int | None = None
     no_supera: str = ""  # indicador que es su todo: los cierres no superan al universo de cierre
+    calculo: Calculo | None = None  # cómo sale de los registros; sin él, solo se publica o se registra como cifra
 
 
-class Catalogo(Modelo):
+class Fichas(Modelo):
     """``params/indicadores.yml``: unidades, categorías e indicadores, por clave."""
 
     unidades: dict[Clave, Unidad]
@@ -136,13 +177,20 @@ class Catalogo(Modelo):
     indicadores: dict[Clave, Indicador]
 
     @model_validator(mode="after")
-    def _unidades_conocidas(self) -> "Catalogo":
+    def _unidades_conocidas(self) -> "Fichas":
         for clave, ficha in self.indicadores.items():
             if ficha.unidad not in self.unidades:
                 raise ValueError(f"el indicador «{clave}» usa la unidad «{ficha.unidad}», que no está en «unidades»")
             if ficha.no_supera and ficha.no_supera not in self.indicadores:
                 raise ValueError(f"el indicador «{clave}» no puede compararse con «{ficha.no_supera}», que no existe")
         return self
+
+
+class Catalogo(Fichas):
+    """Lo que se mide, lo que se pregunta y cómo se comprueba; las respuestas de la encuesta son también categorías."""
+
+    encuesta: Instrumento
+    relaciones: Relaciones = Relaciones()
 
 
 M = TypeVar("M", bound=Modelo)
@@ -173,8 +221,34 @@ def regiones_con_parametros(programa: Programa, rutas: Rutas) -> list[str]:
 
 
 def cargar_catalogo(rutas: Rutas) -> Catalogo:
-    """El catálogo de indicadores del proyecto."""
-    return leer_modelo(rutas.params / "indicadores.yml", Catalogo, rutas)
+    """El catálogo de indicadores del proyecto y su encuesta.
+
+    Raises:
+        ErrorDeEntrada: uno de los archivos tiene problemas, dos definen la misma categoría o se nombra un indicador
+            que no existe.
+    """
+    fichas = leer_modelo(rutas.params / "indicadores.yml", Fichas, rutas)
+    ruta = rutas.params / "encuestas" / "satisfaccion.yml"
+    encuesta = leer_modelo(ruta, Instrumento, rutas)
+    repetidas = [clave for clave in encuesta.categorias if clave in fichas.categorias]
+    if repetidas:
+        regla, remedio = "esa respuesta ya es una categoría de params/indicadores.yml", "Déjela solo aquí."
+        raise ErrorDeEntrada(Problema(rutas.relativa(ruta), regla, remedio, "clave preguntas", r) for r in repetidas)
+    propias = dict(fichas) | {"categorias": fichas.categorias | encuesta.categorias}
+    return Catalogo(**propias, encuesta=encuesta, relaciones=_cargar_relaciones(fichas, rutas))
+
+
+def _cargar_relaciones(fichas: Fichas, rutas: Rutas) -> Relaciones:
+    """``params/conciliacion.yml``, que solo puede nombrar indicadores que existen."""
+    ruta = rutas.params / "conciliacion.yml"
+    relaciones = leer_modelo(ruta, Relaciones, rutas)
+    problemas = [
+        Problema(rutas.relativa(ruta), "no está en params/indicadores.yml", sugerencia(i, fichas.indicadores), f"clave {lugar}", i)
+        for lugar, i in relaciones.indicadores if i not in fichas.indicadores
+    ]  # fmt: skip
+    if problemas:
+        raise ErrorDeEntrada(problemas)
+    return relaciones
 
 
 def cargar_programa(clave: str, rutas: Rutas) -> Programa:

@@ -1,13 +1,34 @@
-"""Los tipos de columna que usan los esquemas: cada uno sabe qué texto acepta y qué regla muestra si no lo acepta."""
+"""Los tipos de columna que usan los esquemas: cada uno sabe qué texto acepta y qué regla muestra si no lo acepta.
+
+Lo que aquí se declara en ``metadata`` es lo único que se escribe de cada columna: de ahí salen la lectura, la hoja de
+``registro.xlsx`` y el diccionario de datos. Sus claves: ``tipo``, ``titulo`` (el encabezado que lee una persona),
+``unidad``, ``opciones``, ``minimo``, ``maximo``, ``patron`` (de un código), ``alias`` (otros encabezados que se reconocen), ``defecto`` (lo que
+vale una celda vacía), ``refiere`` (``tabla.columna`` a la que apunta) y ``ejemplo``.
+"""
 
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from typing import TypedDict, Unpack
 
 import pandera.pandas as pa
 
 from sistematizacion.nucleo.corte import Corte
 from sistematizacion.nucleo.referencias import PATRON, interpretar
+
+
+class Detalle(TypedDict, total=False):
+    """Lo que cualquier columna puede declarar además de su tipo."""
+
+    titulo: str
+    unidad: str
+    alias: tuple[str, ...]
+    defecto: str
+    refiere: str
+    ejemplo: str
+    vacio: bool  # la celda puede ir vacía
+    unica: bool
+    obligatoria: bool  # el archivo tiene que traer la columna
 
 
 def es_numero(texto: str) -> bool:
@@ -47,43 +68,88 @@ def es_cita(texto: str) -> bool:
         return False
 
 
-def _cada(prueba: Callable[[str], bool], regla: str, vacio: bool) -> pa.Check:
-    return pa.Check(lambda t: (vacio and t == "") or prueba(t), element_wise=True, error=regla)
+def _cada(prueba: Callable[[str], bool], regla: str) -> pa.Check:
+    """La revisión de cada celda llena; de las vacías responde ``_columna``."""
+    return pa.Check(lambda t: t == "" or prueba(t), element_wise=True, error=regla)
 
 
 def _columna(
-    ayuda: str, tipo: str, *revisiones: pa.Check, vacio: bool, unica: bool = False, obligatoria: bool = True
+    ayuda: str, tipo: str, *revisiones: pa.Check, propio: dict | None = None, **detalle: Unpack[Detalle]
 ) -> pa.Column:
+    vacio, unica = detalle.pop("vacio", False), detalle.pop("unica", False)
+    obligatoria = detalle.pop("obligatoria", True)
     lleno = [] if vacio else [pa.Check(lambda t: t != "", element_wise=True, error="está vacío y es obligatorio")]
+    metadatos = {"tipo": tipo, "vacio": vacio, **(propio or {}), **detalle}
     return pa.Column(
-        checks=[*lleno, *revisiones], unique=unica, required=obligatoria, description=ayuda, metadata={"tipo": tipo}
+        checks=[*lleno, *revisiones], unique=unica, required=obligatoria, description=ayuda, metadata=metadatos
     )
 
 
-def texto(ayuda: str, *, vacio: bool = False, unica: bool = False, obligatoria: bool = True) -> pa.Column:
-    """Columna de texto libre; si no es ``obligatoria``, el archivo puede no traerla."""
-    return _columna(ayuda, "texto", vacio=vacio, unica=unica, obligatoria=obligatoria)
+def texto(ayuda: str, **detalle: Unpack[Detalle]) -> pa.Column:
+    """Columna de texto libre."""
+    return _columna(ayuda, "texto", **detalle)
 
 
-def opcion(ayuda: str, opciones: tuple[str, ...], *, vacio: bool = False) -> pa.Column:
+def codigo(ayuda: str, patron: str, forma: str, **detalle: Unpack[Detalle]) -> pa.Column:
+    """Columna de códigos: texto con una forma fija, que nunca se convierte en número."""
+    regla = f"no tiene la forma de un código: {forma}"
+    revision = _cada(lambda t: re.fullmatch(patron, t) is not None, regla)
+    return _columna(ayuda, "codigo", revision, propio={"patron": patron}, **detalle)
+
+
+def opcion(ayuda: str, opciones: tuple[str, ...], **detalle: Unpack[Detalle]) -> pa.Column:
     """Columna que solo admite ciertas palabras."""
-    permitido = "no es uno de los permitidos: " + ", ".join(opciones)
-    return _columna(ayuda, "texto", _cada(lambda t: t in opciones or t == "", permitido, vacio), vacio=vacio)
+    regla = "no es uno de los permitidos: " + ", ".join(opciones)
+    return _columna(ayuda, "opcion", _cada(lambda t: t in opciones, regla), propio={"opciones": opciones}, **detalle)
 
 
-def decimal(ayuda: str, *, vacio: bool = False) -> pa.Column:
+def decimal(
+    ayuda: str, *, minimo: int | None = None, maximo: int | None = None, **detalle: Unpack[Detalle]
+) -> pa.Column:
     """Columna de números exactos; conserva los decimales escritos."""
-    regla = "no es un número con punto decimal y sin separador de millares (por ejemplo 1038.5)"
-    return _columna(ayuda, "decimal", _cada(lambda t: t == "" or es_numero(t), regla, vacio), vacio=vacio)
+    regla = "no es un número (por ejemplo 1038.5)"
+    limites = {"minimo": minimo, "maximo": maximo}
+    return _columna(ayuda, "decimal", _cada(es_numero, regla), *_limites(minimo, maximo), propio=limites, **detalle)
 
 
-def numero_o_cita(ayuda: str) -> pa.Column:
+def entero(ayuda: str, *, minimo: int | None = 0, maximo: int | None = None, **detalle: Unpack[Detalle]) -> pa.Column:
+    """Columna de conteos: números enteros."""
+    revision = _cada(lambda t: re.fullmatch(r"-?\d+", t) is not None, "no es un número entero (por ejemplo 12)")
+    limites = {"minimo": minimo, "maximo": maximo}
+    return _columna(ayuda, "entero", revision, *_limites(minimo, maximo), propio=limites, **detalle)
+
+
+def numero_o_cita(ayuda: str, **detalle: Unpack[Detalle]) -> pa.Column:
     """Columna con un número exacto o con la cita de una cifra entre llaves; puede ir vacía."""
     regla = "no es un número con punto decimal ni una sola cita entre llaves (por ejemplo 8 o {cartera_csp})"
-    return _columna(ayuda, "numero_o_cita", _cada(lambda t: es_numero(t) or es_cita(t), regla, vacio=True), vacio=True)
+    detalle["vacio"] = True
+    return _columna(ayuda, "numero_o_cita", _cada(lambda t: es_numero(t) or es_cita(t), regla), **detalle)
 
 
-def corte(ayuda: str) -> pa.Column:
+def corte(ayuda: str, **detalle: Unpack[Detalle]) -> pa.Column:
     """Columna de fechas de corte, con la precisión que se conozca; puede ir vacía."""
-    regla = "no es una fecha aaaa-mm-dd (por ejemplo 2025-12-31), ni aaaa-mm, ni aaaa; si Excel la cambia, dé a la columna formato de Texto"
-    return _columna(ayuda, "corte", _cada(es_corte, regla, vacio=True), vacio=True)
+    regla = "no es una fecha que exista: se escribe 31/12/2025, 2025-12-31, 2025-12 o 2025"
+    detalle["vacio"] = True
+    return _columna(ayuda, "corte", _cada(es_corte, regla), **detalle)
+
+
+def fecha(ayuda: str, **detalle: Unpack[Detalle]) -> pa.Column:
+    """Columna de días."""
+    regla = "no es un día que exista: se escribe 31/12/2025 o 2025-12-31"
+    return _columna(ayuda, "fecha", _cada(lambda t: es_corte(t) and len(t) == 10, regla), **detalle)
+
+
+def mes(ayuda: str, **detalle: Unpack[Detalle]) -> pa.Column:
+    """Columna de meses."""
+    regla = "no es un mes: se escribe 2025-12 o 12/2025"
+    return _columna(ayuda, "mes", _cada(lambda t: es_corte(t) and len(t) == 7, regla), **detalle)
+
+
+def _limites(minimo: int | None, maximo: int | None) -> list[pa.Check]:
+    """Las revisiones de rango; de lo que no es número responde la del tipo."""
+    revisiones = []
+    if minimo is not None:
+        revisiones.append(_cada(lambda t: not es_numero(t) or Decimal(t) >= minimo, f"no puede ser menor que {minimo}"))
+    if maximo is not None:
+        revisiones.append(_cada(lambda t: not es_numero(t) or Decimal(t) <= maximo, f"no puede ser mayor que {maximo}"))
+    return revisiones

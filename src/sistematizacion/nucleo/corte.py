@@ -33,7 +33,7 @@ class Corte(date):
         for forma, precision in FORMAS.items():
             if re.fullmatch(forma, texto):
                 anio, mes, dia = (*map(int, texto.split("-")), *{"dia": (), "mes": (0,), "anio": (12, 0)}[precision])
-                corte = cls(anio, mes, dia or monthrange(anio, mes)[1])
+                corte = cls(anio, mes, dia if precision == "dia" else monthrange(anio, mes)[1])
                 corte.precision = precision
                 return corte
         raise ValueError(f"«{texto}» no es aaaa-mm-dd, aaaa-mm ni aaaa")

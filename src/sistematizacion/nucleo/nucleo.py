@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from sistematizacion.errores import ErrorDeEntrada, Problema, sugerencia
-from sistematizacion.nucleo import reglas
-from sistematizacion.nucleo.esquemas import esquemas
-from sistematizacion.nucleo.lectura import GUARDAR_COMO, leer_tabla
-from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo, regiones_con_parametros
+from sistematizacion.errores import ErrorDeEntrada, Problema
+from sistematizacion.nucleo.correcciones import Correccion
+from sistematizacion.nucleo.reunion import archivos_de
+from sistematizacion.nucleo.revision import revisar
+from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo
 from sistematizacion.rutas import Rutas
 
 
@@ -20,8 +20,9 @@ class Nucleo:
     """Los datos de una región, listos para consultar.
 
     ``tablas`` tiene por cada tabla del núcleo un DataFrame con las columnas de su esquema más ``ambito`` (clave de la
-    región, o ``comun``), ``archivo`` y ``fila``. Una tabla que nadie llenó está vacía. Las filas de ``cifras`` sin
-    valor, que dicen por qué no lo hay, van aparte, en ``ausencias``.
+    región, o ``comun``), ``archivo``, ``hoja`` y ``fila``. Una tabla que nadie llenó está vacía. ``cifras`` es la tabla
+    única: lo publicado, con sus correcciones, y lo calculado de los registros, cada cosa donde manda. Las filas de
+    ``cifras`` sin valor, que dicen por qué no lo hay, van aparte, en ``ausencias``.
     """
 
     programa: Programa
@@ -29,6 +30,11 @@ class Nucleo:
     catalogo: Catalogo
     tablas: dict[str, pd.DataFrame]
     archivos: dict[str, str]  # ruta relativa → sha256
+    publicadas: pd.DataFrame  # las cifras con valor, tal como se escribieron
+    calculadas: pd.DataFrame  # las que dan los registros, con ``formula``, ``tabla`` y ``lugares``
+    correcciones: tuple[Correccion, ...] = ()
+    advertencias: tuple[Problema, ...] = ()
+    supuestos: tuple[Problema, ...] = ()
 
     @property
     def huella(self) -> str:
@@ -59,20 +65,27 @@ _ABIERTOS: dict[str, Nucleo] = {}  # por huella de lo leído: mientras nada camb
 
 
 def abrir_nucleo(programa: Programa, region: Region, rutas: Rutas) -> Nucleo:
-    """Lee las tablas de la región y las comunes.
+    """Lee y revisa las tablas de la región y las comunes.
 
     Raises:
-        ErrorDeEntrada: con todos los problemas de todos los archivos.
+        ErrorDeEntrada: con todos los errores de todos los archivos.
     """
     catalogo = cargar_catalogo(rutas)
-    carpeta = rutas.data / programa.clave
-    archivos = {
-        rutas.relativa(ruta): hashlib.sha256(ruta.read_bytes()).hexdigest()
-        for ambito in (reglas.COMUN, region.clave) for ruta in sorted((carpeta / ambito).glob("[!.~]*")) if ruta.is_file()
-    }  # fmt: skip
-    vacio = Nucleo(programa, region, catalogo, {}, archivos)
+    vacia = pd.DataFrame()
+    vacio = Nucleo(programa, region, catalogo, {}, archivos_de(programa, region, rutas), vacia, vacia)
     if vacio.huella not in _ABIERTOS:
-        _ABIERTOS[vacio.huella] = replace(vacio, tablas=_leer_tablas(vacio, rutas))
+        revision = revisar(programa, region, rutas)
+        if revision.errores:
+            raise ErrorDeEntrada(revision.errores)
+        _ABIERTOS[vacio.huella] = replace(
+            vacio,
+            tablas={nombre: tabla.drop(columns="danadas") for nombre, tabla in revision.tablas.items()},
+            publicadas=revision.publicadas[revision.publicadas["valor"].notna()].drop(columns="danadas"),
+            calculadas=revision.calculadas.drop(columns="danadas"),
+            correcciones=revision.correcciones,
+            advertencias=revision.advertencias,
+            supuestos=revision.supuestos,
+        )
     return _ABIERTOS[vacio.huella]
 
 
@@ -88,59 +101,3 @@ def abrir_nucleo_del_programa(programa: Programa, regiones: Sequence[Region], ru
     if problemas:
         raise ErrorDeEntrada(dict.fromkeys(problemas))
     return NucleoDelPrograma(programa, tuple(abiertos))
-
-
-def _leer_tablas(nucleo: Nucleo, rutas: Rutas) -> dict[str, pd.DataFrame]:
-    """Las tablas validadas, cada una por su nombre."""
-    definidos = esquemas(nucleo.catalogo)
-    partes: dict[str, list[pd.DataFrame]] = {}
-    propias = f"{rutas.relativa(rutas.data)}/{nucleo.programa.clave}/{nucleo.region.clave}/cifras.csv"
-    problemas = (
-        [] if propias in nucleo.archivos else [Problema(propias, "falta esta tabla, la única obligatoria", "Créela.")]
-    )
-    conocidas = regiones_con_parametros(nucleo.programa, rutas)
-    for archivo in nucleo.archivos:
-        ruta = rutas.raiz / archivo
-        if ruta.suffix != ".csv":
-            problemas.append(Problema(archivo, "no es un CSV y no se lee", f"{GUARDAR_COMO} O sáquelo de la carpeta."))
-            continue
-        if ruta.stem not in definidos:
-            problemas.append(_tabla_desconocida(ruta.stem, archivo, list(definidos)))
-            continue
-        tabla, hallados = leer_tabla(ruta, archivo, definidos[ruta.stem])
-        problemas += hallados or reglas.de_fila(
-            ruta.stem, tabla, ruta.parent.name, nucleo.programa, nucleo.catalogo, conocidas
-        )
-        partes.setdefault(ruta.stem, []).append(tabla.assign(ambito=ruta.parent.name))
-    tablas = {nombre: _reunir(partes.get(nombre, []), esquema, nucleo.region) for nombre, esquema in definidos.items()}
-    tablas |= _apartar_ausencias(tablas["cifras"])
-    problemas = problemas or list(reglas.de_conjunto(tablas, nucleo.catalogo, nucleo.region))
-    if problemas:
-        raise ErrorDeEntrada(problemas)
-    return tablas
-
-
-def _apartar_ausencias(cifras: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    con_valor = cifras["valor"].notna()
-    return {
-        "cifras": cifras[con_valor].reset_index(drop=True),
-        "ausencias": cifras[~con_valor].reset_index(drop=True),
-    }
-
-
-def _reunir(partes: list[pd.DataFrame], esquema: object, region: Region) -> pd.DataFrame:
-    """Junta lo de la región y lo común que se le aplica; lo de la región va primero."""
-    columnas = [*esquema.columns, "archivo", "fila", "ambito"]  # type: ignore[attr-defined]
-    llenas = [p for p in reversed(partes) if len(p)]
-    if not llenas:
-        return pd.DataFrame({c: pd.Series(dtype=object) for c in columnas})
-    tabla = pd.concat(llenas, ignore_index=True)
-    if "regiones" not in tabla.columns:
-        return tabla
-    aplica = [not r or region.clave in r.split(";") for r in tabla["regiones"]]
-    return tabla[aplica].reset_index(drop=True)
-
-
-def _tabla_desconocida(nombre: str, archivo: str, tablas: list[str]) -> Problema:
-    remedio = f"{sugerencia(nombre, tablas)} Tablas: {', '.join(tablas)}.".strip()
-    return Problema(archivo, "no es una tabla del núcleo mínimo", remedio)

@@ -1,0 +1,41 @@
+"""De qué filas sale un cálculo, dicho en pocas palabras."""
+
+import pandas as pd
+
+TRAMOS_QUE_SE_NOMBRAN = 5
+
+
+def lugares(filas: pd.DataFrame) -> tuple[str, ...]:
+    """De qué archivo, hoja y filas sale algo: las seguidas, en un tramo; si son muchos tramos, cuántas filas entre cuáles.
+
+    Args:
+        filas: con ``archivo``, ``hoja`` (vacía en un CSV) y ``fila``.
+
+    >>> lugares(pd.DataFrame({"archivo": ["a.csv"] * 4, "hoja": [""] * 4, "fila": [2, 3, 4, 9]}))
+    ('a.csv, filas 2–4 y 9',)
+    >>> lugares(pd.DataFrame({"archivo": ["r.xlsx"] * 7, "hoja": ["oxi"] * 7, "fila": range(2, 16, 2)}))
+    ('r.xlsx, hoja oxi, 7 filas entre la 2 y la 14',)
+    """
+    textos = []
+    for (archivo, hoja), grupo in filas.groupby(["archivo", "hoja"], sort=False) if len(filas) else ():
+        numeros = sorted({int(f) for f in grupo["fila"]})
+        textos.append(", ".join(filter(None, [str(archivo), hoja and f"hoja {hoja}", _en_palabras(numeros)])))
+    return tuple(textos)
+
+
+def _en_palabras(numeros: list[int]) -> str:
+    tramos = _tramos(numeros)
+    if len(tramos) > TRAMOS_QUE_SE_NOMBRAN:
+        return f"{len(numeros)} filas entre la {numeros[0]} y la {numeros[-1]}"
+    cuales = " y ".join(filter(None, [", ".join(tramos[:-1]), tramos[-1]]))
+    return f"{'fila' if len(numeros) == 1 else 'filas'} {cuales}"
+
+
+def _tramos(numeros: list[int]) -> list[str]:
+    tramos: list[list[int]] = []
+    for n in numeros:
+        if tramos and n == tramos[-1][-1] + 1:
+            tramos[-1].append(n)
+        else:
+            tramos.append([n])
+    return [str(t[0]) if len(t) == 1 else f"{t[0]}–{t[-1]}" for t in tramos]

@@ -1,0 +1,65 @@
+"""Los esquemas de las tablas del núcleo mínimo, con pandera: el único lugar donde se dice qué se acepta.
+
+Lo leído se pone primero como texto canónico, para no perder ceros ni decimales escritos, y los esquemas revisan ese
+texto. Cada columna dice en ``description`` lo que significa, en ``metadata`` su tipo, su unidad y lo demás que
+``nucleo.columnas`` describe, y en ``error`` de cada revisión la regla que se muestra a quien llena la tabla. De aquí
+salen también ``registro.xlsx`` y el diccionario de datos.
+"""
+
+import pandera.pandas as pa
+
+from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gestion
+from sistematizacion.nucleo.esquemas.cifras import CAMPOS_DE_HITO, ESTADOS_DE_HITO, VALORES_DE_HITO
+from sistematizacion.nucleo.esquemas.enunciados import CAMPOS_DE_TEXTO, PROCESOS, TIPOS_DE_ENUNCIADO, enunciados
+from sistematizacion.nucleo.esquemas.procedencia import ORIGENES
+from sistematizacion.parametros import Catalogo
+
+__all__ = (
+    "CAMPOS_DE_HITO", "ESTADOS_DE_HITO", "ORIGENES", "PROCESOS", "REGISTROS", "TIPOS_DE_ENUNCIADO", "VALORES_DE_HITO",
+    "campos_que_citan", "esquemas",
+)  # fmt: skip
+
+
+# Lo que el equipo anota día a día: de aquí se calculan las cifras, y es de cada región, nunca común
+REGISTROS = (
+    "hitos", "actividades", "capacitaciones", "inversiones", "avances", "restricciones", "cierres", "oxi", "encuesta",
+)  # fmt: skip
+
+
+def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
+    """El esquema de cada tabla por su nombre, en el orden en que se llenan."""
+    tablas = [
+        enunciados("objetivos"),
+        cifras.hitos(catalogo),
+        gestion.actividades(),
+        gestion.capacitaciones(),
+        cartera.inversiones(),
+        cartera.avances(),
+        cartera.restricciones(),
+        cartera.cierres(),
+        cartera.oxi(),
+        encuesta.encuesta(catalogo),
+        encuesta.comentarios(),
+        cifras.cifras(catalogo),
+        *(enunciados(nombre) for nombre in TIPOS_DE_ENUNCIADO if nombre != "objetivos"),
+        convenios.convenios(),
+        convenios.compromisos(),
+        convenios.indicadores(),
+        convenios.entrevistas(),
+        convenios.citas(),
+        convenios.seguimiento(),
+    ]
+    return {str(esquema.name): esquema for esquema in tablas}
+
+
+def campos_que_citan(tabla: str) -> tuple[str, ...]:
+    """Los campos de una tabla en los que se puede citar cifras entre llaves.
+
+    >>> campos_que_citan("recomendaciones")[-1], campos_que_citan("comentarios")
+    ('horizonte', ())
+    """
+    if tabla == "hitos":
+        return CAMPOS_DE_HITO
+    if tabla not in TIPOS_DE_ENUNCIADO:
+        return ()
+    return (*CAMPOS_DE_TEXTO, *(("horizonte",) if tabla == "recomendaciones" else ()))

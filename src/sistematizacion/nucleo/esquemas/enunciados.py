@@ -1,0 +1,125 @@
+"""Las tablas de enunciados: lo que se afirma, se aprende y se recomienda. Comparten columnas y difieren en sus tipos."""
+
+import pandera.pandas as pa
+
+from sistematizacion.nucleo.columnas import opcion, texto
+from sistematizacion.nucleo.esquemas.procedencia import tabla
+
+GRUPO = "Lo que se aprendió"
+CAMPOS_DE_TEXTO = ("titulo", "enunciado", "sustento", "evidencia")  # los que pueden citar cifras
+PROCESOS = (
+    "direccion", "priorizacion", "seguimiento", "asistencia", "capacitacion", "sistematizacion", "sostenibilidad",
+)  # fmt: skip
+
+TIPOS_DE_ENUNCIADO: dict[str, tuple[str, ...]] = {
+    "objetivos": (
+        "cartera", "seguimiento", "cuellos_de_botella", "articulacion", "instrumentos", "cierre",
+        "arreglo_institucional", "sistematizacion",
+    ),
+    "acciones": (
+        "articulacion", "asistencia", "capacitacion", "seguimiento", "instrumentos", "cierre", "institucional",
+    ),
+    "resultados": ("ejecucion", "cartera", "cierre", "institucional", "hitos", "posicion"),
+    "practicas": ("principal", "transversal"),
+    "factores": ("interno", "externo"),
+    "dificultades": (
+        "normativa", "participacion", "informacion", "ejecucion", "rotacion", "administrativa", "capacidades",
+        "carga_laboral", "tecnica_contractual",
+    ),
+    "lecciones": ("estrategica", "operativa"),
+    "conclusiones": ("tecnica", "politica"),
+    "recomendaciones": ("continuidad", "financiador_y_coordinacion", "gobiernos_regionales"),
+    "testimonios": ("autoridad",),
+    "antecedentes": ("contexto", "origen", "alianza"),
+    "metodologia": ("etapa", "actividad_previa", "nivel", "complemento", "elemento_comun"),
+    "mecanismos": (
+        "enfoque", "instrumentos", "particularidad", "gobernanza", "soporte_tecnico", "capacidades",
+        "seguimiento_inversiones", "resultado_distintivo", "resumen_asistencia", "resumen_cartera",
+    ),
+}  # fmt: skip
+
+# Título de cada tabla, qué es una fila y qué cuadernos se hacen con ella
+FICHAS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "objetivos": ("Objetivos acordados", "objetivo", ("objetivos", "actividades", "matrices", "anexos")),
+    "acciones": ("Acciones del acompañamiento", "acción", ("actividades",)),
+    "resultados": ("Resultados alcanzados", "resultado", ("resultados",)),
+    "practicas": ("Buenas prácticas", "práctica", ("practicas",)),
+    "factores": ("Factores de éxito", "factor", ("factores",)),
+    "dificultades": ("Dificultades y limitaciones", "dificultad", ("dificultades",)),
+    "lecciones": ("Lecciones aprendidas", "lección", ("lecciones", "aprendizajes")),
+    "conclusiones": ("Conclusiones", "conclusión", ("conclusiones",)),
+    "recomendaciones": ("Recomendaciones", "recomendación", ("recomendaciones",)),
+    "testimonios": ("Testimonios", "testimonio", ("resultados",)),
+    "antecedentes": ("Antecedentes y contexto", "antecedente", ("antecedentes",)),
+    "metodologia": ("Metodología", "elemento del método", ("metodologia",)),
+    "mecanismos": ("Mecanismos comparados", "dimensión", ("metodologia", "matrices")),
+}
+NIVELES = ("regional", "local", "intergubernamental")
+MADUREZ = ("indicios", "analisis", "por_mantener", "buena_practica")
+CRITERIOS = {
+    "articulacion_interna": "Articulación interna",
+    "articulacion_externa": "Articulación externa",
+    "innovacion": "Innovación",
+    "participacion_ciudadana": "Participación ciudadana",
+    "integridad": "Integridad y transparencia",
+}
+SOSTENIBILIDAD = {"financiera": "financiera", "social": "social", "ambiental": "ambiental"}
+
+
+def enunciados(nombre: str) -> pa.DataFrameSchema:
+    """Una tabla de enunciados."""
+    titulo, una_fila_por, capitulos = FICHAS[nombre]
+    columnas = {
+        "id": texto("Clave de la fila, que no se repite", titulo="Id", unica=True, ejemplo=f"{nombre[:3]}-1"),
+        "tipo": opcion("Clase de enunciado", TIPOS_DE_ENUNCIADO[nombre], titulo="Tipo", ejemplo=TIPOS_DE_ENUNCIADO[nombre][0]),
+        "titulo": texto("Título corto", titulo="Título", vacio=True, ejemplo="Título de ejemplo"),
+        "enunciado": texto(
+            "Lo que se afirma; las cifras van entre llaves: {cierres_efectivos}",
+            titulo="Enunciado", ejemplo="El comité se reunió cada quince días y destrabó las obras con mayor retraso.",
+        ),
+        "sustento": texto("Por qué, o valor agregado", titulo="Sustento", vacio=True),
+        "evidencia": texto("Qué se observó", titulo="Evidencia", vacio=True, ejemplo="Actas del comité"),
+        **_propias(nombre),
+        "regiones": texto(
+            "Solo en las tablas comunes: regiones a las que se aplica, separadas por «;»; vacío = todas",
+            titulo="Regiones", vacio=True, obligatoria=False,
+        ),
+    }  # fmt: skip
+    return tabla(nombre, titulo, una_fila_por, GRUPO, columnas, capitulos=capitulos)
+
+
+def _propias(nombre: str) -> dict[str, pa.Column]:
+    """Las columnas que solo esa tabla de enunciados tiene."""
+    if nombre == "lecciones":
+        return {
+            "proceso": opcion(
+                "Proceso de la gestión de inversiones al que enseña", PROCESOS, titulo="Proceso", ejemplo="seguimiento"
+            )
+        }
+    if nombre == "recomendaciones":
+        ayuda = "Para cuándo; las cifras van entre llaves"
+        return {"horizonte": texto(ayuda, titulo="Horizonte", vacio=True, ejemplo="Corto plazo")}
+    return _de_practicas() if nombre == "practicas" else {}
+
+
+def _de_practicas() -> dict[str, pa.Column]:
+    """Lo que un catálogo de prácticas pide además del enunciado; todo opcional."""
+    opcional = {"vacio": True, "obligatoria": False}
+    textos = {
+        "tema": ("Tema", "Asunto de la gestión pública al que pertenece"),
+        "eje": ("Eje", "Eje o línea de trabajo"),
+        "objetivo": ("Objetivo", "Qué buscaba la práctica"),
+        "herramientas": ("Herramientas", "Normas, convenios e instrumentos que usó"),
+        "descripcion": ("Descripción", "En qué consiste"),
+        "resultado": ("Resultado", "Qué logró"),
+        "valor_agregado": ("Valor agregado", "Qué aporta frente a lo que ya se hacía"),
+        **{c: (rotulo, f"Evidencia del criterio «{rotulo.lower()}»") for c, rotulo in CRITERIOS.items()},
+        **{
+            f"sostenibilidad_{c}": (f"Sostenibilidad {r}", f"Qué asegura su sostenibilidad {r}")
+            for c, r in SOSTENIBILIDAD.items()
+        },
+    }
+    columnas = {c: texto(ayuda, titulo=titulo, **opcional) for c, (titulo, ayuda) in textos.items()}  # type: ignore[arg-type]
+    columnas["nivel"] = opcion("Nivel de gobierno", NIVELES, titulo="Nivel", **opcional)  # type: ignore[arg-type]
+    columnas["madurez"] = opcion("Etapa de reconocimiento", MADUREZ, titulo="Madurez", **opcional)  # type: ignore[arg-type]
+    return columnas

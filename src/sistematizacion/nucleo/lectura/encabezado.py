@@ -1,0 +1,198 @@
+"""El encabezado: en qué fila está y qué columna del esquema es cada título, por su clave, su título o un alias."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandera.pandas as pa
+
+from sistematizacion.errores import Problema, enumerar, sugerencia
+from sistematizacion.nucleo.lectura.celdas import Lugar, detalle, plegar, visto
+from sistematizacion.nucleo.lectura.hojas import Hoja
+
+FILAS_DE_TITULO = 20
+UNIDAD_ESCRITA = re.compile(r"\([^()]*\)\s*\*?\s*$|\bS/\.?\s*\*?\s*$|%\s*\*?\s*$")
+
+OTRA_ESCALA = re.compile(
+    r"\bmil(?:es)?\b|\bmill(?:\b|[oó]n|ones)\w*|US\$|\bUSD\b|\bd[oó]lar(?:es)?\b|€|\beuros?\b", re.IGNORECASE
+)
+
+
+@dataclass
+class Encabezado:
+    """``columnas`` da la posición de cada columna hallada; ``ancho``, cuántas posiciones abarca."""
+
+    fila: int
+    titulos: list[str]
+    columnas: dict[str, int] = field(default_factory=dict)
+    danadas: set[str] = field(default_factory=set)  # columnas de las que hay un error en el encabezado
+    hallazgos: list[Problema] = field(default_factory=list)
+
+
+def nombres(esquema: pa.DataFrameSchema) -> dict[str, str]:
+    """Cada manera plegada de titular una columna → su clave; si dos coinciden, gana la clave, luego el título."""
+    maneras: dict[str, str] = {}
+    for campo in ("clave", "titulo", "alias"):
+        for clave, columna in esquema.columns.items():
+            declarado = clave if campo == "clave" else detalle(columna).get(campo) or ()
+            for nombre in (declarado,) if isinstance(declarado, str) else declarado:
+                maneras.setdefault(plegar(nombre), clave)
+    return maneras
+
+
+def reconocer(titulo: str, maneras: Mapping[str, str]) -> str | None:
+    """La columna que nombra un título, con o sin su unidad entre paréntesis.
+
+    >>> reconocer("Costo\\nactualizado (S/) *", {"costoactualizado": "costo"})
+    'costo'
+    """
+    return maneras.get(plegar(titulo)) or maneras.get(plegar(UNIDAD_ESCRITA.sub("", titulo.strip())))
+
+
+def leer_encabezado(hoja: Hoja, esquema: pa.DataFrameSchema, lugar: Lugar) -> Encabezado | None:
+    """Halla el encabezado y dice qué falta, sobra, se repite o no se entiende; nada si no lo hay."""
+    maneras = nombres(esquema)
+    fila = _fila_del_encabezado(hoja, maneras)
+    if fila is None:
+        return None
+    encabezado = Encabezado(fila, [visto(c).strip() for c in hoja.filas[fila]])
+    _repartir(encabezado, maneras, lugar)
+    _unidades(encabezado, esquema, lugar)
+    _sobrantes(encabezado, hoja, esquema, maneras, lugar)
+    _faltantes(encabezado, esquema, lugar)
+    encabezado.hallazgos += [*_encima(encabezado, hoja, lugar), *_por_alias(encabezado, esquema, lugar)]
+    return encabezado
+
+
+def _encima(encabezado: Encabezado, hoja: Hoja, lugar: Lugar) -> list[Problema]:
+    """Lo que hay sobre el encabezado: un título se pasa por alto y se dice; una fila tan llena como los datos, no."""
+    encima = [n for n in hoja.filas if n < encabezado.fila]
+    if not encima:
+        return []
+    llenas = [n for n in encima if 2 * sum(c != "" for c in hoja.filas[n]) > max(len(encabezado.columnas), 3)]
+    if llenas:
+        regla = f"parece un dato y está encima del encabezado (fila {encabezado.fila})"
+        return [
+            lugar.problema(
+                regla, "Páselo abajo o, si es un título, déjelo en una sola celda.", fila=n, valor=_resumen(hoja, n)
+            )
+            for n in llenas
+        ]
+    regla = f"lo que hay encima del encabezado (fila {encabezado.fila}) es un título y no se lee"
+    return [lugar.problema(regla, fila=encima[0], valor=_resumen(hoja, encima[0]), gravedad="supuesto")]
+
+
+def _por_alias(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> list[Problema]:
+    """Los encabezados que no son la clave ni el título de su columna, en un solo supuesto."""
+    otros = []
+    for clave, posicion in encabezado.columnas.items():
+        titulo = encabezado.titulos[posicion]
+        propios = {plegar(clave), plegar(str(detalle(esquema.columns[clave]).get("titulo") or ""))}
+        if not {plegar(titulo), plegar(UNIDAD_ESCRITA.sub("", titulo))} & propios:
+            otros.append(f"«{' '.join(titulo.split())}» es {clave}")
+    if not otros:
+        return []
+    return [
+        lugar.problema(f"encabezados con otro nombre: {'; '.join(otros)}", fila=encabezado.fila, gravedad="supuesto")
+    ]
+
+
+def _unidades(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> None:
+    """Un encabezado en miles, en millones o en otra moneda cambia todas sus cifras: no se pasa por alto."""
+    for clave, posicion in encabezado.columnas.items():
+        titulo, unidad = encabezado.titulos[posicion], detalle(esquema.columns[clave]).get("unidad")
+        escala = OTRA_ESCALA.search(titulo)
+        if unidad and escala:
+            encabezado.danadas.add(clave)
+            remedio = f"Escriba las cifras en {unidad} y corrija el encabezado."
+            encabezado.hallazgos.append(lugar.problema(
+                f"la columna va en {unidad} y el encabezado dice «{escala[0]}»", remedio,
+                posicion, fila=encabezado.fila, columna=clave, valor=titulo,
+            ))  # fmt: skip
+
+
+def _fila_del_encabezado(hoja: Hoja, maneras: Mapping[str, str]) -> int | None:
+    """La primera de las filas con más columnas reconocidas, si son dos o más o al menos la mitad de la fila."""
+    mejor, puntos = None, 0
+    for numero, celdas in list(hoja.filas.items())[:FILAS_DE_TITULO]:
+        titulos = [visto(c) for c in celdas if c != ""]
+        hallados = len({clave for t in titulos if (clave := reconocer(t, maneras))})
+        if hallados > puntos and (hallados > 1 or 2 * hallados >= len(titulos)):
+            mejor, puntos = numero, hallados
+    return mejor
+
+
+def _resumen(hoja: Hoja, fila: int) -> str:
+    return " ".join(visto(c) for c in hoja.filas[fila] if c != "")
+
+
+def _repartir(encabezado: Encabezado, maneras: Mapping[str, str], lugar: Lugar) -> None:
+    """Da a cada título su columna; dos títulos de la misma columna son una pregunta."""
+    for posicion, titulo in enumerate(encabezado.titulos):
+        clave = reconocer(titulo, maneras) if titulo else None
+        if clave is None:
+            continue
+        if clave not in encabezado.columnas:
+            encabezado.columnas[clave] = posicion
+            continue
+        otra = encabezado.columnas[clave]
+        una, dos = (
+            f"«{encabezado.titulos[p]}» ({f'columna {lugar.letra(p)}' if lugar.hoja else f'la {p + 1}.ª'})"
+            for p in (otra, posicion)
+        )
+        encabezado.danadas.add(clave)
+        encabezado.hallazgos.append(lugar.problema(
+            "columna repetida", f"¿Cuál es {clave}: {una} o {dos}? Deje una sola y cambie el título de la otra.",
+            posicion, fila=encabezado.fila, columna=clave, valor=titulo,
+        ))  # fmt: skip
+
+
+def _sobrantes(
+    encabezado: Encabezado, hoja: Hoja, esquema: pa.DataFrameSchema, maneras: Mapping[str, str], lugar: Lugar
+) -> None:
+    """Los títulos que no son de la tabla, y las columnas con datos y sin título."""
+    faltan = {m: c for m, c in maneras.items() if c not in encabezado.columnas}
+    permitidas = f"Columnas de esta tabla: {enumerar(list(esquema.columns))}."
+    anchos = [len(celdas) for n, celdas in hoja.filas.items() if n > encabezado.fila] if lugar.hoja else []
+    for posicion in range(max([len(encabezado.titulos), *anchos])):
+        titulo = encabezado.titulos[posicion] if posicion < len(encabezado.titulos) else ""
+        donde: dict[str, Any] = {"fila": encabezado.fila}
+        if not titulo:
+            _sin_titulo(encabezado, hoja, posicion, lugar)
+        elif reconocer(titulo, maneras) is None:
+            parecida = sugerencia(plegar(UNIDAD_ESCRITA.sub("", titulo)), faltan).removeprefix("¿Quiso decir ")[:-1]
+            if parecida:
+                clave = faltan[parecida]
+                encabezado.danadas.add(clave)
+                remedio = f"¿Quiso decir {clave}? {permitidas}"
+                encabezado.hallazgos.append(
+                    lugar.problema("columna desconocida", remedio, posicion, valor=titulo, **donde)
+                )
+            else:
+                regla = "columna desconocida: no se usa"
+                encabezado.hallazgos.append(
+                    lugar.problema(regla, permitidas, posicion, valor=titulo, gravedad="advertencia", **donde)
+                )
+
+
+def _sin_titulo(encabezado: Encabezado, hoja: Hoja, posicion: int, lugar: Lugar) -> None:
+    for numero, celdas in hoja.filas.items():
+        if numero > encabezado.fila and posicion < len(celdas) and celdas[posicion] != "":
+            cual = {} if lugar.hoja else {"columna": str(posicion + 1)}
+            encabezado.hallazgos.append(lugar.problema(
+                "hay datos en una columna sin encabezado", f"Póngale título en la fila {encabezado.fila} o bórrelos.",
+                posicion, fila=numero, valor=visto(celdas[posicion]), **cual,
+            ))  # fmt: skip
+            return
+
+
+def _faltantes(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> None:
+    for clave, columna in esquema.columns.items():
+        if columna.required and clave not in encabezado.columnas and clave not in encabezado.danadas:
+            encabezado.danadas.add(clave)
+            titulo = detalle(columna).get("titulo") or clave
+            remedio = "Agréguela." if plegar(titulo) == plegar(clave) else f"Agréguela: «{titulo}» o {clave}."
+            encabezado.hallazgos.append(
+                lugar.problema("falta esta columna", remedio, fila=encabezado.fila, columna=clave)
+            )

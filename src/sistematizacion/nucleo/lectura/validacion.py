@@ -1,0 +1,94 @@
+"""Revisa el texto canónico con el esquema: un problema por celda, con la regla que el esquema da."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from sistematizacion.errores import sugerencia
+from sistematizacion.nucleo.lectura.celdas import Falla, detalle
+
+REPETIDO = {"multiple_fields_uniqueness", "field_uniqueness"}
+CEROS = 12  # hasta cuántos ceros pudo quitar Excel a un código
+
+
+def revisar(
+    textos: pd.DataFrame, esquema: pa.DataFrameSchema, fallidas: Mapping[tuple[int, str], Falla]
+) -> tuple[dict[tuple[int, str], Falla], dict[tuple[int, str], Falla]]:
+    """Las fallas de las celdas que no cumplen el esquema, y las de las llaves repetidas.
+
+    Args:
+        textos: solo columnas del esquema, en texto canónico, con el índice 0, 1, 2…
+        fallidas: las celdas que ya tienen su falla; de esas no se dice otra.
+
+    Returns:
+        Por (posición de la fila, columna). Una llave repetida se dice una vez, en su primera fila.
+    """
+    try:
+        _de(esquema, list(textos.columns)).validate(textos, lazy=True)
+    except SchemaErrors as errores:
+        hallados = errores.failure_cases.dropna(subset=["index"])
+        if hallados.empty:
+            raise
+    else:
+        return {}, {}
+    fallas: dict[tuple[int, str], Falla] = {}
+    repiten: set[str] = set()
+    for indice, columna, revision in zip(hallados["index"], hallados["column"], hallados["check"], strict=True):
+        if str(revision) in REPETIDO:
+            repiten.add(str(columna))
+        elif (celda := (int(indice), str(columna))) not in fallidas and celda not in fallas:
+            fallas[celda] = _falla(str(revision), str(textos.at[celda]), esquema.columns[celda[1]])
+    return fallas, _repetidas(textos, esquema, repiten, fallidas.keys() | fallas.keys())
+
+
+def _de(esquema: pa.DataFrameSchema, presentes: Sequence[str]) -> pa.DataFrameSchema:
+    """El esquema de las columnas que hay; de las que faltan responde el encabezado."""
+    completa = set(esquema.unique or ()) <= set(presentes)
+    return pa.DataFrameSchema(
+        {c: esquema.columns[c] for c in presentes}, strict=True, unique=esquema.unique if completa else None
+    )
+
+
+def _falla(revision: str, texto: str, columna: Any) -> Falla:
+    if detalle(columna)["tipo"] == "codigo" and texto.isdigit() and (completo := _con_ceros(texto, columna)):
+        remedio = f"Si es {completo} y Excel le quitó los ceros, dé a la columna formato Texto y escríbalo completo."
+        return Falla(revision, remedio)
+    return Falla(revision, _remedio(texto, detalle(columna)))
+
+
+def _remedio(texto: str, columna: Mapping[str, Any]) -> str:
+    """Qué hacer con una celda que no cumple: la opción que se le parece, o la forma en que se escribe."""
+    if not texto:
+        return "Escríbalo; si la fila sobra, bórrela entera."
+    if columna["tipo"] == "opcion":
+        return sugerencia(texto.casefold().replace(" ", "_"), columna["opciones"]) or "Elija uno de ellos."
+    ejemplo = columna.get("ejemplo")
+    return f"Corríjalo; se escribe como {ejemplo}." if ejemplo and columna["tipo"] != "texto" else "Corríjalo."
+
+
+def _con_ceros(texto: str, columna: Any) -> str:
+    """El mismo código con los ceros que le harían falta para tener la forma pedida, si es eso lo que le falta."""
+    posibles = [texto.zfill(len(texto) + n) for n in range(1, CEROS)]
+    return next((t for t in posibles if all(c(pd.Series([t])).check_passed for c in columna.checks)), "")
+
+
+def _repetidas(
+    textos: pd.DataFrame, esquema: pa.DataFrameSchema, repiten: set[str], danadas: set[tuple[int, str]]
+) -> dict[tuple[int, str], Falla]:
+    """Una falla por llave repetida, que nombra sus filas; una llave con una celda dañada no se compara."""
+    llave = [c for c in esquema.unique or () if c in repiten]
+    llaves = [llave] if llave else []
+    llaves += [[c] for c in repiten - set(llave)]
+    fallas = {}
+    for columnas in llaves:
+        sanas = [n for n in textos.index if not any((n, c) in danadas for c in columnas)]
+        for _, grupo in textos.loc[sanas].groupby(columnas, sort=False):
+            if len(grupo) > 1:
+                fallas[int(grupo.index[0]), columnas[0]] = Falla(
+                    "está repetido en las filas {filas}", f"Cada {' + '.join(columnas)} va una sola vez.",
+                    ",".join(map(str, grupo.index)),
+                )  # fmt: skip
+    return fallas

@@ -1,0 +1,86 @@
+"""Reglas de la cartera: presupuesto, avances, restricciones, cierres y obras por impuestos."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from sistematizacion.errores import Problema
+from sistematizacion.nucleo.reglas.comunes import Fila, advertir, en, sanas
+
+ACUMULADOS = ("fisico_programado", "fisico_ejecutado", "financiero_programado", "financiero_ejecutado")
+CON_CONVENIO = ("convenio", "ejecucion", "culminado")  # fases de OxI a las que se llega con un convenio firmado
+CORRIJA = "Corrija uno de los dos."
+
+
+def revisar(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
+    """Incoherencias dentro de cada fila y, en los avances, entre meses de una misma inversión."""
+    for fila in sanas(tablas["inversiones"], "pim", "devengado", "costo"):
+        yield from _presupuesto(fila)
+    for columna in ACUMULADOS:
+        yield from _acumulado(tablas["avances"], columna)
+    for fila in sanas(tablas["restricciones"], "estado", "fecha_levantamiento"):
+        yield from _restriccion(fila)
+    for fila in sanas(tablas["cierres"], "estado", "fecha_cierre", "ruta"):
+        yield from _cierre(fila)
+    for fila in sanas(tablas["oxi"], "convenio", "monto", "monto_convenio", "fase", "modalidad"):
+        yield from _oxi(fila)
+    for fila in sanas(tablas["convenios"], "monto", "monto_transferido"):
+        if _supera(fila, "monto_transferido", "monto"):
+            yield advertir(fila, "monto_transferido", f"supera al monto del convenio ({fila['monto']})", CORRIJA)
+
+
+def _supera(fila: Fila, parte: str, todo: str) -> bool:
+    return fila[parte] is not None and fila[todo] is not None and fila[parte] > fila[todo]
+
+
+def _presupuesto(fila: Fila) -> Iterator[Problema]:
+    if _supera(fila, "devengado", "pim"):
+        regla = f"el devengado supera al PIM ({fila['pim']})"
+        yield advertir(fila, "devengado", regla, "Revise ambos: no se devenga más de lo presupuestado.")
+    if fila["devengado"] and fila["pim"] is None:
+        yield advertir(
+            fila, "pim", "hay devengado y no PIM: la inversión no entra en el avance", "Complete el PIM.", ""
+        )
+    if _supera(fila, "devengado", "costo"):
+        yield advertir(fila, "devengado", f"el devengado del año supera al costo ({fila['costo']})", CORRIJA)
+
+
+def _acumulado(avances: pd.DataFrame, columna: str) -> Iterator[Problema]:
+    """Un avance acumulado no baja de un mes al siguiente."""
+    anteriores: dict[str, Fila] = {}
+    filas = [f for f in sanas(avances, "cui", "mes", columna) if f[columna] is not None]
+    for fila in sorted(filas, key=lambda f: (f["cui"], f["mes"])):
+        anterior = anteriores.get(fila["cui"])
+        if anterior and fila[columna] < anterior[columna]:
+            regla = f"es menor que el del mes anterior ({anterior[columna]}, fila {anterior['fila']}), y es acumulado"
+            yield advertir(fila, columna, regla, "Revise si se escribió el avance del mes en vez del acumulado.")
+        anteriores[fila["cui"]] = fila
+
+
+def _restriccion(fila: Fila) -> Iterator[Problema]:
+    levantada = fila["estado"] == "levantada"
+    if fila["fecha_levantamiento"] and not levantada:
+        yield en(
+            fila, "estado", "tiene fecha de levantamiento y no está levantada", "Corrija el estado o borre la fecha."
+        )
+    if levantada and not fila["fecha_levantamiento"]:
+        yield advertir(fila, "fecha_levantamiento", "está levantada y no dice cuándo", "Escriba la fecha.", "")
+
+
+def _cierre(fila: Fila) -> Iterator[Problema]:
+    cerrada = fila["estado"] == "cerrada"
+    if fila["fecha_cierre"] and not cerrada:
+        yield en(fila, "estado", "tiene fecha de cierre y no está cerrada", "Corrija el estado o borre la fecha.")
+    if cerrada and not fila["fecha_cierre"]:
+        yield advertir(fila, "fecha_cierre", "está cerrada y no dice cuándo", "Escriba la fecha.", "")
+    if not fila["ruta"] and fila["estado"] not in ("identificada", "descartada"):
+        yield advertir(fila, "ruta", "no dice por qué ruta se cierra", "Escríbala.", "")
+
+
+def _oxi(fila: Fila) -> Iterator[Problema]:
+    if fila["monto_convenio"] is not None and not fila["convenio"]:
+        yield en(fila, "convenio", "hay monto de convenio y no convenio", "Escriba su número o borre el monto.", "")
+    if _supera(fila, "monto_convenio", "monto"):
+        yield advertir(fila, "monto_convenio", f"supera al monto del proyecto ({fila['monto']})", CORRIJA)
+    if fila["modalidad"] == "oxi" and fila["fase"] in CON_CONVENIO and not fila["convenio"]:
+        yield advertir(fila, "convenio", f"está en fase «{fila['fase']}» sin convenio", "Escriba su número.", "")

@@ -1,0 +1,34 @@
+"""Lo que comparten todas las reglas: cómo se recorre una tabla y cómo se nombra una celda."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from sistematizacion.errores import Gravedad, Problema
+
+COMUN = "comun"
+Fila = dict[str, Any]
+
+
+def sanas(tabla: pd.DataFrame, *columnas: str) -> Iterator[Fila]:
+    """Las filas en que ninguna de esas columnas tiene un error de lectura: de las otras ya se avisó, y no se juzgan."""
+    for fila in tabla.to_dict("records"):
+        if not fila["danadas"].intersection(columnas):
+            yield fila
+
+
+def en(
+    fila: Fila, columna: str, regla: str, remedio: str = "", valor: str | None = None, gravedad: Gravedad = "error"
+) -> Problema:
+    """Un problema de una celda; ``valor`` dice otra cosa que lo que la celda tiene."""
+    contenido = fila[columna]
+    hallado = ("" if contenido is None else str(contenido)) if valor is None else valor
+    return Problema(
+        str(fila["archivo"]), regla, remedio, "", hallado, gravedad, str(fila["hoja"]), int(fila["fila"]), columna
+    )
+
+
+def advertir(fila: Fila, columna: str, regla: str, remedio: str = "", valor: str | None = None) -> Problema:
+    """Algo que conviene revisar en una celda, y que no impide hacer el informe."""
+    return en(fila, columna, regla, remedio, valor, "advertencia")
