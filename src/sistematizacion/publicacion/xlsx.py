@@ -1,14 +1,10 @@
 """El libro de cálculo: los cuadros del informe y el registro de sus cifras, para filtrarlos y volver a calcular."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
-
-from sistematizacion.publicacion.celdas import NO_APLICA, NORMAL, SIN_DATO, limpio, textos
+from sistematizacion.publicacion.bytes_xlsx import bytes_del_libro, libro_vacio
+from sistematizacion.publicacion.celdas import NO_APLICA, SIN_DATO, limpio, textos
 from sistematizacion.publicacion.hoja_de_cuadro import agregar_cuadro, notas_del_cuadro
 from sistematizacion.publicacion.hojas import VOLVER, Datos, Libro, nombre_de_hoja
 from sistematizacion.publicacion.portada_xlsx import CLAVES, FIJAS, agregar_portada
@@ -47,7 +43,7 @@ def libro_de_calculo(metadatos: Datos, cuadros: Sequence[Datos], asientos: Seque
     Raises:
         ValueError: ``fecha_corte`` no es una fecha ISO, o una fila no tiene tantas celdas como columnas.
     """
-    libro = Libro(_vacio(), metadatos, set())
+    libro = Libro(libro_vacio(), metadatos, set())
     usadas = {nombre.casefold() for nombre in (*FIJAS, *RESERVADOS)}
     nombres = [nombre_de_hoja(cuadro["rotulo"], usadas) for cuadro in cuadros]
     notas = [notas_del_cuadro(cuadro) for cuadro in cuadros]
@@ -58,13 +54,6 @@ def libro_de_calculo(metadatos: Datos, cuadros: Sequence[Datos], asientos: Seque
     _cifras(libro, asientos)
     _hoja_de_notas(libro, [(n, *nota) for n, suyas in zip(nombres, notas, strict=True) for nota in suyas])
     return _guardar(libro)
-
-
-def _vacio() -> Workbook:
-    """Un libro cuyo estilo Normal, con el que Excel mide las columnas, lleva la letra de todas las celdas."""
-    excel = Workbook()
-    excel._fonts[0] = NORMAL  # openpyxl no da otro modo: «Normal» ya existe y no se puede agregar de nuevo
-    return excel
 
 
 def _columnas(campos: Sequence[tuple[str, str, float]]) -> list[Datos]:
@@ -120,17 +109,10 @@ def _guardar(libro: Libro) -> bytes:
     """Los bytes del libro, con la fecha de corte en todo lo que lleva fecha."""
     meta, corte = libro.metadatos, date.fromisoformat(libro.metadatos["fecha_corte"])
     propiedades = libro.excel.properties
-    propiedades.created = propiedades.modified = datetime.combine(corte, time())
-    propiedades.title, propiedades.subject = limpio(meta["titulo"]), limpio(meta.get("subtitulo", ""))
+    propiedades.title = limpio(" · ".join(filter(None, [meta.get("marca", ""), meta["titulo"]])))
+    propiedades.subject = limpio(meta.get("subtitulo", ""))
     propiedades.creator = limpio("; ".join(e["nombre"] for e in meta.get("entidades", ())))
     propiedades.description, propiedades.category = limpio(meta.get("descripcion", "")), "Cuadros y cifras del informe"
     propiedades.keywords = limpio(", ".join(meta.get("palabras_clave", ())))
     propiedades.language = meta.get("idioma", "es-PE")
-    crudo, salida = BytesIO(), BytesIO()
-    ExcelWriter(libro.excel, ZipFile(crudo, "w")).save()  # no Workbook.save, que pone la hora del reloj
-    with ZipFile(crudo) as origen, ZipFile(salida, "w") as destino:
-        for nombre in sorted(origen.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            entrada = ZipInfo(nombre, (max(corte.year, 1980), corte.month, corte.day, 0, 0, 0))
-            entrada.create_system, entrada.compress_type = 3, ZIP_DEFLATED
-            destino.writestr(entrada, origen.read(nombre), ZIP_DEFLATED, 9)
-    return salida.getvalue()
+    return bytes_del_libro(libro.excel, corte)
