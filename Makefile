@@ -9,6 +9,9 @@ PYTHON ?= python3
 PROGRAMA ?=
 INFORME ?=
 REGION ?=
+FILE ?=
+NOMBRE ?=
+REEMPLAZAR ?=
 
 ENTORNO := .venv
 PY := $(ENTORNO)/bin/python
@@ -35,6 +38,23 @@ survey: $(LISTO) ## Genera el resumen de la encuesta de satisfacción (sin REGIO
 
 deliver: $(LISTO) ## Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron
 	@$(SISTEMATIZACION) deliver $(if $(REGION),"$(REGION)") $(OPCIONES)
+
+##@ Datos
+
+new: $(LISTO) ## Crea una región con su registro.xlsx para llenar (REGION=puno)
+	@$(SISTEMATIZACION) new $(if $(REGION),"$(REGION)") $(OPCIONES) $(if $(NOMBRE),--nombre "$(NOMBRE)")
+
+validate: $(LISTO) ## Revisa los datos y dice qué corregir (sin REGION, de todas)
+	@$(SISTEMATIZACION) validate $(if $(REGION),"$(REGION)") $(OPCIONES)
+
+form: $(LISTO) ## Hace el formulario de la encuesta para KoboToolbox u ODK (REGION=puno)
+	@$(SISTEMATIZACION) form $(if $(REGION),"$(REGION)") $(OPCIONES)
+
+answers: $(LISTO) ## Importa las respuestas de la encuesta (REGION=puno FILE=exporte.xlsx)
+	@$(SISTEMATIZACION) answers $(if $(REGION),"$(REGION)") $(if $(FILE),--archivo "$(FILE)") $(if $(REEMPLAZAR),--reemplazar) $(OPCIONES)
+
+dictionary: $(LISTO) ## Vuelve a escribir docs/diccionario.md desde los esquemas
+	@$(SISTEMATIZACION) dictionary
 
 ##@ Trabajo
 
@@ -81,4 +101,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report comparative matrices lessons survey deliver lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey deliver new validate form answers dictionary lab test bench setup lock clean help

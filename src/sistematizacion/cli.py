@@ -3,46 +3,30 @@
 import os
 import subprocess
 import sys
-from typing import Annotated, Any
 
-from sistematizacion.idioma import AYUDA, poner_en_espanol, traducir_error
+from sistematizacion.idioma import poner_en_espanol, traducir_error
 
 poner_en_espanol()
 
 import typer  # noqa: E402  (después de ponerlo en español)
-from rich.console import Console  # noqa: E402
-from typer.core import TyperCommand, TyperGroup  # noqa: E402
 
+from sistematizacion import cli_datos  # noqa: E402
 from sistematizacion.arranque import aligerar  # noqa: E402
+from sistematizacion.consola import (  # noqa: E402
+    Grupo,
+    Orden,
+    Programa,
+    QueInforme,
+    Region,
+    RegionONada,
+    errores,
+    salida,
+)
 from sistematizacion.errores import ErrorDeSistematizacion  # noqa: E402
 from sistematizacion.parametros import INFORME_POR_DEFECTO, PROGRAMA_POR_DEFECTO  # noqa: E402
 from sistematizacion.rutas import rutas  # noqa: E402
 
 VARIABLE_DEPURAR = "SISTEMATIZACION_DEPURAR"
-salida = Console(highlight=False, soft_wrap=True)
-errores = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class _EnEspanol:
-    """Lo que Typer escribe sin pasar por gettext."""
-
-    def get_usage(self, ctx: Any) -> str:
-        return super().get_usage(ctx).replace("Usage:", "Uso:")  # type: ignore[misc]
-
-    def get_help_option(self, ctx: Any) -> Any:
-        opcion = super().get_help_option(ctx)  # type: ignore[misc]
-        if opcion is not None:
-            opcion.help = AYUDA
-        return opcion
-
-
-class Orden(_EnEspanol, TyperCommand):
-    """Una orden con su ayuda en español."""
-
-
-class Grupo(_EnEspanol, TyperGroup):
-    """El conjunto de órdenes con su ayuda en español."""
-
 
 app = typer.Typer(
     cls=Grupo, add_completion=False, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -53,14 +37,6 @@ app = typer.Typer(
 @app.callback()
 def _inicio() -> None:
     """Informes de sistematización de asistencia técnica pública, de los datos a HTML y PDF."""
-
-
-Region = Annotated[str, typer.Argument(metavar="[REGION]", help="Clave de la región; ver params/<programa>/.")]
-RegionONada = Annotated[
-    str, typer.Argument(metavar="[REGION]", help="Clave de la región; sin ella, todas las del programa.")
-]
-Programa = Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")]
-QueInforme = Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")]
 
 
 @app.command(cls=Orden, options_metavar="[OPCIONES]")
@@ -128,6 +104,10 @@ def _producir(region: str, programa: str, informe: str) -> None:
 def lab() -> None:
     """Abre los cuadernos en JupyterLab."""
     raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", str(rutas().notebooks)]))
+
+
+for orden in cli_datos.ORDENES:
+    app.command(cls=Orden, options_metavar="[OPCIONES]")(orden)
 
 
 def main() -> None:

@@ -1,0 +1,85 @@
+"""Las órdenes sobre los datos: crear una región, revisarlos, y la encuesta."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sistematizacion.consola import Programa, Region, RegionONada, salida
+from sistematizacion.parametros import PROGRAMA_POR_DEFECTO
+from sistematizacion.rutas import rutas
+
+
+def new(
+    region: Region = "",
+    programa: Programa = PROGRAMA_POR_DEFECTO,
+    nombre: Annotated[str, typer.Option(metavar="TEXTO", help="Nombre del programa, si es nuevo.")] = "",
+) -> None:
+    """Crea una región: sus parámetros y el libro registro.xlsx que se llena."""
+    from sistematizacion.registro.andamio import crear_region
+
+    lugares = rutas()
+    hechos = crear_region(programa, region, lugares, nombre_del_programa=nombre)
+    for hecho in hechos:
+        salida.print(f"Listo: {lugares.relativa(hecho)}", markup=False)
+    clave = hechos[0].stem
+    opciones = "" if programa == PROGRAMA_POR_DEFECTO else f" PROGRAMA={programa}"
+    salida.print(f"Llene registro.xlsx y dé: make validate REGION={clave}{opciones}", markup=False)
+
+
+def validate(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Revisa los datos y dice qué corregir, qué mirar y qué se dio por entendido."""
+    from sistematizacion.nucleo.revision import revisar
+    from sistematizacion.parametros import cargar_programa, cargar_region
+    from sistematizacion.publicacion.validacion import publicar, titulos_de_capitulos
+    from sistematizacion.terminal import codigo_de_salida, mostrar
+
+    lugares = rutas()
+    parametros = cargar_programa(programa, lugares)
+    claves = [region] if region else parametros.regiones
+    revisiones = [revisar(parametros, cargar_region(parametros, clave, lugares), lugares) for clave in claves]
+    mostrar(revisiones, salida, titulos_de_capitulos(parametros, lugares.notebooks))
+    pagina = publicar(revisiones, lugares, del_programa=not region)
+    salida.print(f"Todo, con su lugar: {lugares.relativa(pagina)}", markup=False)
+    raise typer.Exit(codigo_de_salida(revisiones))
+
+
+def form(region: Region = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Hace el formulario de la encuesta (XLSForm) para KoboToolbox u ODK."""
+    from sistematizacion.encuestas.ordenes import crear_formulario
+
+    lugares = rutas()
+    salida.print(f"Listo: {lugares.relativa(crear_formulario(programa, region, lugares))}", markup=False)
+
+
+def answers(
+    region: Region = "",
+    archivo: Annotated[str, typer.Option(metavar="RUTA", help="Exporte de KoboToolbox o de Google Forms.")] = "",
+    programa: Programa = PROGRAMA_POR_DEFECTO,
+    reemplazar: Annotated[bool, typer.Option("--reemplazar", help="Cambia las respuestas que ya hay.")] = False,
+) -> None:
+    """Importa las respuestas de la encuesta, sin ningún dato personal."""
+    from sistematizacion.encuestas.ordenes import importar_encuesta
+    from sistematizacion.terminal import mostrar_importacion
+
+    lugares = rutas()
+    importacion = importar_encuesta(programa, region, Path(archivo), lugares, reemplazar=reemplazar)
+    mostrar_importacion(importacion, salida)
+    salida.print(
+        f"Listo: {lugares.relativa(lugares.data / programa / region)}/encuesta.csv y comentarios.csv", markup=False
+    )
+
+
+def dictionary() -> None:
+    """Vuelve a escribir el diccionario de datos (docs/diccionario.md) desde los esquemas."""
+    from sistematizacion.nucleo.esquemas import esquemas
+    from sistematizacion.parametros import cargar_catalogo
+    from sistematizacion.registro.diccionario import guardar_diccionario
+
+    lugares = rutas()
+    salida.print(
+        f"Listo: {lugares.relativa(guardar_diccionario(esquemas(cargar_catalogo(lugares)), lugares))}", markup=False
+    )
+
+
+ORDENES = (new, validate, form, answers, dictionary)

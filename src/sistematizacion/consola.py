@@ -1,0 +1,41 @@
+"""Lo que comparten las órdenes: dónde se escribe, cómo se dice su ayuda y qué opciones repiten."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperCommand, TyperGroup
+
+from sistematizacion.idioma import AYUDA
+
+salida = Console(highlight=False, soft_wrap=True)
+errores = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _EnEspanol:
+    """Lo que Typer escribe sin pasar por gettext."""
+
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", "Uso:")  # type: ignore[misc]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        opcion = super().get_help_option(ctx)  # type: ignore[misc]
+        if opcion is not None:
+            opcion.help = AYUDA
+        return opcion
+
+
+class Orden(_EnEspanol, TyperCommand):
+    """Una orden con su ayuda en español."""
+
+
+class Grupo(_EnEspanol, TyperGroup):
+    """El conjunto de órdenes con su ayuda en español."""
+
+
+Region = Annotated[str, typer.Argument(metavar="[REGION]", help="Clave de la región; ver params/<programa>/.")]
+RegionONada = Annotated[
+    str, typer.Argument(metavar="[REGION]", help="Clave de la región; sin ella, todas las del programa.")
+]
+Programa = Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")]
+QueInforme = Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")]
