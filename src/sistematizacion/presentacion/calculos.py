@@ -12,7 +12,7 @@ FALTA_EJECUCION = "no se registró el avance del PIM de una cartera ni la ejecuc
 
 
 def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
-    """Lo publicado y lo que de ello se calcula: PIM al cierre, devengado y brecha con la región."""
+    """Las cifras de la región y las que salen de ellas: PIM al cierre, devengado y brecha con la región."""
     indicadores = (
         "pim_inicial_csp",
         "variacion_pim_csp",
@@ -22,8 +22,7 @@ def cifras_de_ejecucion(expediente: Expediente) -> list[Cifra]:
     )
     fechadas = {i: expediente.serie(i) for i in indicadores}
     halladas = [c for i in indicadores for c in fechadas[i] or ([expediente.cifra(i)] if expediente.hay(i) else [])]
-    if expediente.hay("pim_inicial_csp") and hay_variacion_y_avance(expediente):
-        halladas += pim_y_devengado(expediente)
+    halladas += pim_y_devengado(expediente) or _estimados(expediente)
     brecha = brecha_de_ejecucion(expediente)
     return [*halladas, *([brecha] if brecha else [])]
 
@@ -36,7 +35,15 @@ def hay_variacion_y_avance(expediente: Expediente) -> bool:
 
 
 def pim_y_devengado(expediente: Expediente) -> list[Cifra]:
+    """El PIM y el devengado de la CSP que la región tiene; ninguno si le falta alguno de los dos."""
+    indicadores = ("pim_csp", "devengado_csp")
+    return [expediente.al_cierre(i) for i in indicadores] if all(map(expediente.hay, indicadores)) else []
+
+
+def _estimados(expediente: Expediente) -> list[Cifra]:
     """El PIM al cierre y el devengado de la CSP, en millones; aproximados, porque salen de porcentajes redondeados."""
+    if not (expediente.hay("pim_inicial_csp") and hay_variacion_y_avance(expediente)):
+        return []
     inicial, variacion = expediente.cifra("pim_inicial_csp"), expediente.cifra("variacion_pim_csp")
     avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
     pim = pim_al_cierre(valor_de(inicial), valor_de(variacion))

@@ -22,6 +22,7 @@ ORIGENES = {
     "publicado": "Publicado",
     "registrado": "Registrado",
     "reconstruido": "Reconstruido",
+    "inventado": "Inventado",
     "calculado": "Cálculo propio",
 }
 
@@ -48,7 +49,7 @@ class Cifra:
     unidad: Unidad = field(default_factory=Unidad)
     calificador: str = "exacto"
     fecha_corte: date | None = None
-    origen: str = "calculado"  # calculado, publicado, registrado o reconstruido
+    origen: str = "calculado"  # calculado, publicado, registrado, reconstruido o inventado
     fuente: str = ""  # documento y sección, o fórmula y cifras que usa
     citas: tuple[tuple[str, str], ...] = ()  # (clave del documento, secciones) de que procede, también si se calculó
     clave: str = ""  # indicador[/categoria]
@@ -70,6 +71,11 @@ class Cifra:
         """Lo que hace que dos cifras sean la misma, aunque cambie su valor: de qué región, qué mide y a qué fecha."""
         fecha = self.fecha_corte.isoformat() if self.fecha_corte else ""
         return "|".join([self.region, self._que, fecha, str(self.variante), *self.claves])
+
+    @property
+    def derivada(self) -> bool:
+        """Si se calculó con otras cifras; la que sale de los registros es, como la publicada, la de un indicador."""
+        return self.origen == "calculado" and not self.clave
 
     @property
     def _que(self) -> str:
@@ -185,7 +191,8 @@ def calculada(
 ) -> Cifra:
     """Una cifra que sale de otras: es aproximada si alguna no es exacta, o si así se pide, y dice con qué fórmula se hizo.
 
-    Es de la región de sus partes si todas son de la misma, salvo que se diga otra.
+    Es de la región de sus partes si todas son de la misma, salvo que se diga otra. La fórmula las escribe con los
+    decimales con que se imprimen; el valor sale de los exactos.
 
     >>> a = Cifra(Decimal(132), clave="cierres_efectivos")
     >>> b = Cifra(Decimal(190), clave="cierre_universo")
@@ -194,7 +201,7 @@ def calculada(
     """
     inexacta = aproximada or any(p.calificador != "exacto" for p in partes)
     fechas = [p.fecha_corte for p in partes if p.fecha_corte]
-    hecha = formula.format(*(formato.numero(p.valor) for p in partes))
+    hecha = formula.format(*(formato.numero(p.valor, p.decimales) for p in partes))
     regiones = list(dict.fromkeys(p.region for p in partes))
     con = formato.lista(list(dict.fromkeys(p.clave or p.nombre for p in partes)))
     return Cifra(

@@ -9,9 +9,10 @@ from sistematizacion.nucleo.esquemas import campos_que_citan
 from sistematizacion.presentacion import comparacion, opiniones, oraciones, reparto
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.conciliacion import conteos
 from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
-from sistematizacion.presentacion.cuadros.satisfaccion import MINIMO_POR_AREA
 from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Aviso
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -23,14 +24,17 @@ def contexto(expediente: Expediente | ExpedienteDelPrograma) -> dict[str, object
         "programa": expediente.programa,
         "tablas_reconstruidas": expediente.tablas_reconstruidas,
         "ref": referencia,
+        "comprobaciones": lambda: conteos(expediente),
         "sin_datos": lambda texto: Markup(Aviso(f"Sin datos: {texto}").html()),
         "brecha_de_ejecucion": brecha_de_ejecucion,
         "brecha_apreciable": BRECHA_APRECIABLE,
         "procesos": PROCESOS,
-        "minimo_por_area": MINIMO_POR_AREA,
+        "minimo_por_area": expediente.catalogo.encuesta.minimo_de_grupo,
         "en_lista": oraciones.en_lista,
         "en_serie": oraciones.en_serie,
         "segun": oraciones.segun,
+        "segun_origen": segun_origen,
+        "origenes": lambda indicador: origenes(expediente, indicador),
         "del_programa": isinstance(expediente, ExpedienteDelPrograma),
     }
     return comunes | (
@@ -50,6 +54,12 @@ def lector_de_filas(expediente: Expediente | ExpedienteDelPrograma) -> Callable[
         ]
 
     return filas
+
+
+def origenes(expediente: Expediente | ExpedienteDelPrograma, indicador: str) -> list[str]:
+    """De dónde salió la cifra de cada región que la tiene: ``publicado``, ``calculado``…"""
+    regiones = expediente.regiones if isinstance(expediente, ExpedienteDelPrograma) else (expediente,)
+    return [e.cifra(indicador).origen for e in regiones if e.hay(indicador)]
 
 
 def _de_region(expediente: Expediente) -> dict[str, object]:

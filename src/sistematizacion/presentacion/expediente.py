@@ -19,6 +19,7 @@ from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.citas import Citas
+from sistematizacion.presentacion.origen import PUBLICADO, origen_visible
 
 SIGNOS = frozenset(punctuation)
 
@@ -68,6 +69,12 @@ class Expediente(Citas):
         """La tabla única de cifras: una fila por valor publicado."""
         return self.nucleo.tablas["cifras"]
 
+    @property
+    def publica(self) -> bool:
+        """Si alguna cifra propia de la región se tomó de un documento publicado."""
+        propias = self.cifras[self.cifras["ambito"] == self.region.clave]
+        return bool((propias["origen"] == PUBLICADO).any())
+
     def hay(self, indicador: str, categoria: str = "", fecha: date | None = None) -> bool:
         """Dice si la región tiene esa cifra."""
         self._exigir_en_catalogo(indicador)
@@ -103,7 +110,8 @@ class Expediente(Citas):
             raise ErrorDeDocumento(self._por_que_no_hay(indicador, categoria, fecha))
         vigente, *resto = filas
         mismas = [f for f in resto if f["fecha_corte"] == vigente["fecha_corte"]]
-        return self._de_fila(vigente, tuple(self._de_fila(f, variante=n) for n, f in enumerate(mismas, 1)))
+        distintas = [(n, f) for n, f in enumerate(mismas, 1) if f["valor"] != vigente["valor"]]
+        return self.de_fila(vigente, tuple(self.de_fila(f, variante=n) for n, f in distintas))
 
     def motivo(self, indicador: str, categoria: str = "") -> str:
         """Por qué la región no tiene esa cifra: lo que dicen los datos o, si no dicen nada, que no figura en ellos."""
@@ -129,7 +137,7 @@ class Expediente(Citas):
         """Las cifras fechadas del indicador, de la más antigua a la más reciente."""
         self._exigir_en_catalogo(indicador)
         filas = coincidencias(self.cifras, indicador, categoria)
-        return [self._de_fila(f) for f in reversed(filas.to_dict("records")) if f["fecha_corte"]]
+        return [self.de_fila(f) for f in reversed(filas.to_dict("records")) if f["fecha_corte"]]
 
     def parte(self, indicador: str, del_total: str) -> Cifra:
         """Qué porcentaje es la cifra de un indicador respecto de la de otro, con un decimal."""
@@ -158,16 +166,18 @@ class Expediente(Citas):
         cifra = self.cifra(cita.indicador, cita.categoria, cita.fecha)
         return cifra.html(cifra.con_unidad) if cita.con_unidad else cifra.html()
 
-    def _de_fila(self, fila: dict, otras: tuple[Cifra, ...] = (), variante: int = 0) -> Cifra:
+    def de_fila(self, fila: dict, otras: tuple[Cifra, ...] = (), variante: int = 0) -> Cifra:
+        """La cifra de una fila, publicada o calculada; ``variante`` la distingue de otras de lo mismo."""
         ficha = self.catalogo.indicadores[fila["indicador"]]
         clave = "/".join(filter(None, [fila["indicador"], fila["categoria"]]))
+        calculada = fila["origen"] == "calculado"
         return Cifra(
             fila["valor"],
             self.catalogo.unidades[fila["unidad"]],
             calificador=fila["calificador"],
             fecha_corte=fila["fecha_corte"],
-            origen=fila["origen"],
-            fuente=self.citar(fila["fuente"], fila["seccion"]),
+            origen=origen_visible(fila["origen"], ficticio=self.programa.ficticio),
+            fuente=fila["formula"] if calculada else self.citar(fila["fuente"], fila["seccion"]),
             citas=((fila["fuente"], fila["seccion"]),),
             clave=clave,
             nombre=ficha.nombre,
@@ -176,8 +186,9 @@ class Expediente(Citas):
             otras=otras,
             categoria=self.rotulo(fila["categoria"]) if fila["categoria"] else "",
             region=self.region.nombre if fila["ambito"] == self.region.clave else "",
-            lugares=(f"{fila['archivo']}, fila {fila['fila']}",),
+            lugares=fila["lugares"] if calculada else (lugar_de(fila),),
             motivo=fila["motivo"],
+            decimales=ficha.decimales if calculada else None,
             variante=variante,
         )
 
@@ -193,6 +204,11 @@ class Expediente(Citas):
         return (
             f"{self.region.nombre} no tiene la cifra «{indicador}» {detalle}".strip() + ". Pregunte antes con hay(…)."
         )
+
+
+def lugar_de(fila: dict) -> str:
+    """Dónde está una fila: archivo, hoja si es de un libro, y número de fila."""
+    return ", ".join(filter(None, [fila["archivo"], fila["hoja"] and f"hoja {fila['hoja']}", f"fila {fila['fila']}"]))
 
 
 def escapar(texto: str) -> Markup:

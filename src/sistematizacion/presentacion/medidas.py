@@ -1,7 +1,7 @@
 """Las medidas con que se comparan las regiones: cada una da la cifra de una región, publicada o calculada, o nada."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from sistematizacion.analisis.comparacion import clasificar
 from sistematizacion.analisis.satisfaccion import resumir
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.encuesta import conteo, porcentaje
+from sistematizacion.presentacion.encuesta import conteo, porcentaje, respuestas_visibles
 from sistematizacion.presentacion.expediente import Expediente
 
 MEJOR_RESPUESTA = {"satisfaccion": "muy_satisfecho", "contribucion": "muy_significativa"}
@@ -29,6 +29,13 @@ def proporcion_cerrada(expediente: Expediente) -> Cifra | None:
     return expediente.cifra("cierre_porcentaje") if expediente.hay("cierre_porcentaje") else None
 
 
+def mismo_universo(regiones: Sequence[Expediente]) -> bool:
+    """Si el universo de cierre de todas las regiones que lo tienen se contó en sus registros, con la misma regla."""
+    universos = [e.cifra("cierre_universo") for e in regiones if e.hay("cierre_universo")]
+    solo_proporcion = any(e.hay("cierre_porcentaje") and not e.hay("cierre_universo") for e in regiones)
+    return bool(universos) and not solo_proporcion and all(c.origen == "calculado" for c in universos)
+
+
 def proporcion_de_hitos(expediente: Expediente) -> Cifra | None:
     """Hitos cumplidos o superados ÷ hitos previstos × 100."""
     if expediente.hay("hitos_logrados") and expediente.hay("hitos_total"):
@@ -38,7 +45,7 @@ def proporcion_de_hitos(expediente: Expediente) -> Cifra | None:
 
 def respuestas(expediente: Expediente, pregunta: str, respuesta: str) -> tuple[Cifra, Cifra] | None:
     """Cuántas personas dieron esa respuesta y cuántas respondieron la pregunta, contadas en la tabla ``encuesta``."""
-    resumen = resumir(expediente.tabla("encuesta"))
+    resumen = resumir(respuestas_visibles(expediente))
     de_la_pregunta = resumen[resumen["pregunta"] == pregunta]
     if de_la_pregunta.empty:
         return None
@@ -58,7 +65,7 @@ def favorables(pregunta: str) -> Callable[[Expediente], Cifra | None]:
         par = respuestas(expediente, pregunta, mejor)
         if par is None:
             return None
-        resumen = resumir(expediente.tabla("encuesta"))
+        resumen = resumir(respuestas_visibles(expediente))
         suyo = resumen[(resumen["pregunta"] == pregunta) & (resumen["respuesta"] == mejor)]["redondeado"]
         return porcentaje(par[0], par[1], suyo.iloc[0] if len(suyo) else Decimal(0))
 
@@ -76,7 +83,7 @@ COMPARABLES: dict[str, Callable[[Expediente], Cifra | None]] = {
 
 
 def del_mismo_corte(cifras: Mapping[str, Cifra]) -> dict[str, Cifra]:
-    """Las que se pueden ordenar: las de la fecha y el modo (publicadas o calculadas) que más regiones comparten.
+    """Las que se pueden ordenar: las de la fecha y el modo (cifras tal cual o derivadas) que más regiones comparten.
 
     Un mínimo o un máximo no se ordena; las que no tienen fecha cuentan como de una misma.
     """
@@ -87,7 +94,7 @@ def del_mismo_corte(cifras: Mapping[str, Cifra]) -> dict[str, Cifra]:
 
 
 def _modo(cifra: Cifra) -> tuple[date | None, bool]:
-    return cifra.fecha_corte, cifra.origen == "calculado"
+    return cifra.fecha_corte, cifra.derivada
 
 
 def clasificar_cifras(cifras: Mapping[str, Cifra]) -> dict[str, tuple[int, bool]]:

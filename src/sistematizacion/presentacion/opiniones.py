@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
@@ -26,7 +25,8 @@ class Opinion(NamedTuple):
 
 def opiniones(programa: ExpedienteDelPrograma, pregunta: str) -> list[Opinion]:
     """Las respuestas a una pregunta de la encuesta, de las regiones que la hicieron."""
-    mejor, _, *malas = PREGUNTAS[pregunta]
+    instrumento = programa.catalogo.encuesta
+    mejor, malas = instrumento.mejor(pregunta), instrumento.desfavorables(pregunta)
     halladas = []
     for e in programa.regiones:
         buenas = respuestas(e, pregunta, mejor)
@@ -47,7 +47,7 @@ def peso_de_una(dadas: list[Opinion]) -> Cifra:
 
 def de_otra_redaccion(programa: ExpedienteDelPrograma, pregunta: str) -> list[tuple[Expediente, str]]:
     """Las regiones cuyas cifras publicadas advierten algo de la pregunta misma, con esa nota."""
-    mejor = PREGUNTAS[pregunta][0]
+    mejor = programa.catalogo.encuesta.mejor(pregunta)
     publicadas = [
         (e, e.cifra("encuesta_porcentaje", mejor).nota)
         for e in programa.regiones

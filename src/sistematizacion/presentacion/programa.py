@@ -43,7 +43,7 @@ class ExpedienteDelPrograma(Citas):
         reunida = pd.concat([e.tabla(nombre, *tipos) for e in self.regiones], ignore_index=True)
         comun = ~reunida["ambito"].isin(list(self._por_clave))
         ordenada = pd.concat([reunida[~comun], reunida[comun].sort_values("fila", kind="stable")])
-        return ordenada.drop_duplicates(["archivo", "fila"]).reset_index(drop=True)
+        return ordenada.drop_duplicates(["archivo", "hoja", "fila"]).reset_index(drop=True)
 
     @property
     def cifras(self) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from lxml.html import builder as E
 
 from sistematizacion.errores import ErrorDeDocumento
 
-SIN_NUMERO = {"resumen", "anexos", "procedencia"}  # capítulos fuera de la cuenta, como es costumbre
+SIN_NUMERO = {"resumen", "anexos", "conciliacion", "procedencia"}  # capítulos fuera de la cuenta, como es costumbre
 NADA = "nada"  # clase de la marca que deja una pieza de otro alcance
 TITULOS = {"h2", "h3", "h4", "h5"}
 NOMBRES = {"cuadro": "Cuadro", "grafico": "Gráfico"}

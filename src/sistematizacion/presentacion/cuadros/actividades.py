@@ -5,6 +5,7 @@ from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.origen import rotulo_de_total, segun_origen
 
 GRUPOS = {
     "articulacion": "Articulación y seguimiento",
@@ -53,12 +54,12 @@ def actividades(expediente: Expediente) -> Cuadro:
         (Columna("Actividad", ancho=3), Columna("Cantidad", "num", 1), *columna),
         tuple(filas),
         expediente.fuente_de(*usadas),
-        (*notas_de(usadas), *(("Sin desagregación: la actividad no se publicó por partes.",) if desagregadas else ())),
+        (*notas_de(usadas), *((_sin_partes(usadas),) if desagregadas else ())),
     )
 
 
 def formacion(expediente: Expediente) -> Cuadro:
-    """Participantes, horas y certificados por tema, solo lo que la región tenga; el total solo si se publicó."""
+    """Participantes, horas y certificados por tema, solo lo que la región tenga; el total solo si lo hay."""
     temas = list(dict.fromkeys(t for i in DE_FORMACION for t in expediente.categorias(i)))
     if not temas:
         raise SinDatos("no se registraron participantes de actividades formativas.")
@@ -69,7 +70,8 @@ def formacion(expediente: Expediente) -> Cuadro:
         for c in (*temas, *sexos)
     ]
     if expediente.hay("participantes"):
-        filas.append(Fila(("Total publicado", *(_si_hay(expediente, i) for i in medidas)), "total"))
+        totales = [_si_hay(expediente, i) for i in medidas]
+        filas.append(Fila((rotulo_de_total(c.origen for c in totales if c), *totales), "total"))
     usadas = [c for f in filas for c in f.celdas if isinstance(c, Cifra)]
     rotulos = [DE_FORMACION[i] for i in medidas]
     return Cuadro(
@@ -84,6 +86,11 @@ def formacion(expediente: Expediente) -> Cuadro:
             *(() if sexos else (SIN_SEXO,)),
         ),
     )
+
+
+def _sin_partes(cifras: list[Cifra]) -> str:
+    hizo = segun_origen((c.origen for c in cifras), "publicó", "registró")
+    return f"Sin desagregación: la actividad no se {hizo} por partes."
 
 
 def _va(expediente: Expediente, indicador: str) -> bool:

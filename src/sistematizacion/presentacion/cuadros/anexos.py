@@ -1,13 +1,12 @@
-"""Cuadros del anexo: qué publica la fuente dos veces, qué datos se usaron y con qué se hizo el informe."""
+"""Cuadros del anexo: qué datos se usaron y con qué se hizo el informe."""
 
 import platform
 from collections import Counter
 from importlib.metadata import version
 
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
-from sistematizacion.presentacion.expediente import Expediente, NoAplica
+from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 Alguno = Expediente | ExpedienteDelPrograma
@@ -22,36 +21,6 @@ PAQUETES = (
     "typst",
     "openpyxl",
 )
-
-
-def discrepancias(expediente: Alguno) -> Cuadro:
-    """Lo que la fuente publica con dos valores distintos."""
-    regiones = expediente.regiones if isinstance(expediente, ExpedienteDelPrograma) else (expediente,)
-    filas = [fila for region in regiones for fila in _de_dos_valores(region)]
-    if not filas:
-        raise NoAplica("La fuente no publica valores distintos para un mismo indicador.")
-    return Cuadro(
-        "discrepancias",
-        "Indicadores que la fuente publica con dos valores",
-        (
-            Columna("Indicador", ancho=3), Columna("Valor usado", "num"), Columna("Dónde", ancho=1.5),
-            Columna("Otro valor", "num"), Columna("Dónde (el otro)", ancho=1.5),
-        ),
-        tuple(filas),
-        expediente.fuente_de(*(celda for fila in filas for celda in fila.celdas if isinstance(celda, Cifra))),
-        ("La fuente no concilia ambos valores; donde se usa el dato, el informe toma el primero y menciona el otro.",),
-    )  # fmt: skip
-
-
-def _de_dos_valores(region: Expediente) -> list[Fila]:
-    filas = []
-    propias = region.cifras[region.cifras["ambito"] == region.region.clave]
-    for indicador in dict.fromkeys(propias["indicador"]):
-        cifra = region.cifra(indicador) if region.hay(indicador) else None
-        for otra in cifra.otras if cifra else ():
-            secciones = [c.fuente.partition(", ")[2] for c in (cifra, otra)]
-            filas.append(Fila((f"{region.region.nombre}: {cifra.nombre}", cifra, secciones[0], otra, secciones[1])))
-    return filas
 
 
 def datos(expediente: Alguno) -> Cuadro:

@@ -2,6 +2,7 @@
 
 from sistematizacion.presentacion.cuadro import Ausente, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.enunciados import Alguno, filas_de, por_tipo, texto_o_vacio
+from sistematizacion.presentacion.origen import segun_origen
 
 DESTINATARIOS = {
     "continuidad": "Para dar continuidad a las buenas prácticas",
@@ -19,9 +20,11 @@ PROCESOS = {
     "sistematizacion": "Sistematización",
     "sostenibilidad": "Sostenibilidad",
 }
+PROCESO_PROPIO = "El proceso es una clasificación de este informe, no de la fuente."
 SIN_HORIZONTE = "La fuente no da un plazo."
 SIN_SUSTENTO = "La fuente no la sustenta aparte."
 SIN_EVIDENCIA = "La fuente no da una evidencia aparte del enunciado."
+SIN_REGISTRO = "No se registró."
 
 
 def lecciones(expediente: Alguno) -> Cuadro:
@@ -39,15 +42,19 @@ def lecciones(expediente: Alguno) -> Cuadro:
         ),
         cuerpo,
         expediente.fuente_de_tabla(filas),
-        ("El proceso es una clasificación de este informe, no de la fuente.",),
+        tuple(filter(None, [segun_origen(filas["origen"], PROCESO_PROPIO, "")])),
         horizontal=True,
     )
 
 
 def _leccion(expediente: Alguno, fila: dict) -> Fila:
     cuerpo = tuple(expediente.texto_de(fila, campo) for campo in ("enunciado", "sustento") if fila[campo])
-    evidencia = texto_o_vacio(expediente, fila, "evidencia") or Ausente(SIN_EVIDENCIA)
+    evidencia = texto_o_vacio(expediente, fila, "evidencia") or _falta(fila, SIN_EVIDENCIA)
     return Fila((expediente.texto_de(fila, "titulo"), PROCESOS[fila["proceso"]], cuerpo, evidencia))
+
+
+def _falta(fila: dict, en_lo_publicado: str) -> Ausente:
+    return Ausente(segun_origen([fila["origen"]], en_lo_publicado, SIN_REGISTRO))
 
 
 def factores(expediente: Alguno) -> Cuadro:
@@ -81,6 +88,6 @@ def recomendaciones(expediente: Alguno) -> Cuadro:
 
 
 def _recomendacion(expediente: Alguno, fila: dict) -> Fila:
-    horizonte = texto_o_vacio(expediente, fila, "horizonte") or Ausente(SIN_HORIZONTE)
-    sustento = texto_o_vacio(expediente, fila, "sustento") or Ausente(SIN_SUSTENTO)
+    horizonte = texto_o_vacio(expediente, fila, "horizonte") or _falta(fila, SIN_HORIZONTE)
+    sustento = texto_o_vacio(expediente, fila, "sustento") or _falta(fila, SIN_SUSTENTO)
     return Fila((expediente.texto_de(fila, "enunciado"), horizonte, sustento))

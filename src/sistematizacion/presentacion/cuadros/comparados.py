@@ -9,11 +9,13 @@ from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro,
 from sistematizacion.presentacion.cuadros import resultados as de_region
 from sistematizacion.presentacion.cuadros.actividades import DE_FORMACION, GRUPOS, SIN_SEXO
 from sistematizacion.presentacion.cuadros.matrices import Lector, Renglon, por_region
-from sistematizacion.presentacion.cuadros.notas import falta, notas_de
+from sistematizacion.presentacion.cuadros.notas import falta, nota_de_corte, notas_de
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
-from sistematizacion.presentacion.medidas import COMPARABLES, clasificar_cifras, proporcion_cerrada
+from sistematizacion.presentacion.medidas import COMPARABLES, clasificar_cifras, mismo_universo, proporcion_cerrada
+from sistematizacion.presentacion.origen import rotulo_de_total, segun_origen
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
+SIN_CORTE = "Sin corte"
 SIN_DATO = Ausente("La región no tiene ese dato, y no entra en el orden.")
 OTRO_CORTE = Ausente(
     "Su dato no es de la misma fecha o no se obtuvo del mismo modo que los demás, y no se ordena con ellos."
@@ -22,9 +24,10 @@ OTRO_CORTE = Ausente(
 
 def resultados(programa: ExpedienteDelPrograma) -> Cuadro:
     """Los principales resultados cuantitativos: un grupo de indicadores por fila y una región por columna."""
-    usadas = [
-        c for r in programa.regiones for grupo in de_region.RESUMEN.values() for c in de_region.cifras_de(r, grupo)
-    ]
+    de_cada_una = {
+        r: [c for grupo in de_region.RESUMEN.values() for c in de_region.cifras_de(r, grupo)] for r in programa.regiones
+    }
+    usadas = [c for suyas in de_cada_una.values() for c in suyas]
     if not usadas:
         raise SinDatos("no se registraron resultados en «cifras».")
     renglones = [(rotulo, _de_resumen(rotulo)) for rotulo in de_region.RESUMEN]
@@ -33,7 +36,7 @@ def resultados(programa: ExpedienteDelPrograma) -> Cuadro:
         "Principales resultados cuantitativos, por región",
         *por_region(programa, "Indicador", renglones),
         programa.fuente_de(*usadas),
-        notas_de(usadas),
+        (*notas_de(usadas), *nota_de_corte(de_cada_una)),
         horizontal=len(programa.regiones) > 3,
         hoja=por_region(programa, "Indicador", _de_hoja(programa), "num"),
     )
@@ -57,9 +60,8 @@ def formacion(programa: ExpedienteDelPrograma) -> Cuadro:
     for indicador, rotulo in DE_FORMACION.items():
         temas = _categorias(programa, indicador) + _categorias(programa, indicador, por_sexo=True)
         filas = [(formato.frase(programa.rotulo(t)), _de_indicador(indicador, t)) for t in temas]
-        total = (
-            [("Total publicado", _de_indicador(indicador))] if any(r.hay(indicador) for r in programa.regiones) else []
-        )
+        totales = [r.al_cierre(indicador).origen for r in programa.regiones if r.hay(indicador)]
+        total = [(rotulo_de_total(totales), _de_indicador(indicador))] if totales else []
         renglones += [(rotulo, None), *filas, *total] if filas else []
     titulo = "Participantes, horas y certificados de las actividades formativas, por región"
     con_sexo = any(_categorias(programa, indicador, por_sexo=True) for indicador in DE_FORMACION)
@@ -83,8 +85,14 @@ def ejecucion(programa: ExpedienteDelPrograma) -> Cuadro:
     renglones.append(("Diferencia entre la cartera y la región, en puntos", de_region.celda_de_brecha))
     return _de_cifras(
         programa, "ejecucion", "Presupuesto y avance de la ejecución, por región", "Indicador", renglones,
-        "Al último cierre de año que cada fuente da. La diferencia es cálculo propio.",
+        f"{_de_cuando(programa, indicadores)} La diferencia es cálculo propio.",
     )  # fmt: skip
+
+
+def _de_cuando(programa: ExpedienteDelPrograma, indicadores: Sequence[str]) -> str:
+    origenes = [r.al_cierre(i).origen for r in programa.regiones for i in indicadores if r.hay(i)]
+    en_general = "Al último cierre de año o, si no lo hay, al último corte de la región."
+    return segun_origen(origenes, "Al último cierre de año que cada fuente da.", en_general)
 
 
 def cierres(programa: ExpedienteDelPrograma) -> Cuadro:
@@ -105,10 +113,23 @@ def cierres(programa: ExpedienteDelPrograma) -> Cuadro:
         programa.fuente_de(*usadas),
         (
             *notas_de(usadas),
-            "Cada región define su universo de cierre a su manera: los porcentajes orientan y no son del todo "
-            "comparables. Sin corte: la fuente no fecha el dato.",
+            " ".join(filter(None, [_de_que_universo(programa), _sin_corte(filas, usadas)])),
         ),
     )
+
+
+def _de_que_universo(programa: ExpedienteDelPrograma) -> str:
+    if mismo_universo(programa.regiones):
+        return "El universo de cierre son las inversiones de la tabla «cierres» de cada región, sin las descartadas."
+    return (
+        "Cada región define su universo de cierre a su manera: los porcentajes orientan y no son del todo comparables."
+    )
+
+
+def _sin_corte(filas: Sequence[Fila], usadas: Sequence[Cifra]) -> str:
+    de_registro = "Sin corte: los datos no traen su fecha." if any(f.celdas[-1] == SIN_CORTE for f in filas) else ""
+    origenes = (c.origen for c in usadas if not c.derivada)
+    return segun_origen(origenes, "Sin corte: la fuente no fecha el dato.", de_registro)
 
 
 def _cierres_de(region: Expediente) -> Fila:
@@ -117,7 +138,7 @@ def _cierres_de(region: Expediente) -> Fila:
     if region.hay("cierre_universo") and region.hay("cierres_efectivos"):
         pendientes = de_region.por_cerrar(region.cifra("cierre_universo"), region.cifra("cierres_efectivos"))
     parte = proporcion_cerrada(region)
-    corte = formato.corte(parte.fecha_corte) if parte and parte.fecha_corte else "Sin corte" if parte else None
+    corte = formato.corte(parte.fecha_corte) if parte and parte.fecha_corte else SIN_CORTE if parte else None
     return Fila((region.region.nombre, *conteos, pendientes, parte or falta(region, "cierre_porcentaje"), corte))
 
 

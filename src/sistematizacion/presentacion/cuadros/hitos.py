@@ -12,6 +12,7 @@ from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.notas import falta, notas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.origen import origen_visible, segun_origen
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 ESTADOS = {
@@ -21,6 +22,7 @@ ESTADOS = {
     "sin_meta": "Sin meta publicada",
     "sin_dato": "Sin estado publicado",
 }
+ESTADOS_DE_REGISTRO = ESTADOS | {"sin_meta": "Sin meta registrada", "sin_dato": "Sin estado registrado"}
 FALTAN = {
     "linea_base": "No se publicó ni se registró la línea base.",
     "meta": "No se publicó ni se registró la meta.",
@@ -83,7 +85,7 @@ def _fila(expediente: Any, hito: dict[str, Any], cifras: dict[str, Cifra | None]
             *(cifras[c] or Ausente(FALTAN[c]) for c in ("linea_base", "meta", "logro")),
             _corte(hito, cifras["logro"]),
             _porcentaje(hito, cifras),
-            ESTADOS[hito["estado"]] + (" (según la fuente)" if _es_publicado(hito) else ""),
+            _estado(hito, hito["estado"]) + (f" (según {_quien(hito)})" if _es_declarado(hito) else ""),
             medio or Ausente(FALTAN["medio"]),
         )
     )
@@ -94,7 +96,16 @@ def _corte(hito: dict[str, Any], logro: Cifra | None) -> str:
     return formato.corte(fecha) if fecha else "Sin corte"
 
 
-def _es_publicado(hito: dict[str, Any]) -> bool:
+def _estado(hito: dict[str, Any], estado: str) -> str:
+    publicado, en_general = ESTADOS[estado], ESTADOS_DE_REGISTRO[estado]
+    return segun_origen([hito["origen"]], publicado, en_general)
+
+
+def _quien(hito: dict[str, Any]) -> str:
+    return segun_origen([hito["origen"]], "la fuente", "el registro")
+
+
+def _es_declarado(hito: dict[str, Any]) -> bool:
     return bool(hito["estado_publicado"]) and (hito["meta"] is None or hito["logro"] is None)
 
 
@@ -122,7 +133,7 @@ def _valor(expediente: Any, hito: dict[str, Any], columna: str) -> Cifra | None:
         crudo,
         expediente.catalogo.unidades[hito["unidad"]] if hito["unidad"] else Unidad(),
         fecha_corte=hito["fecha"] if columna == "logro" else None,
-        origen=hito["origen"],
+        origen=origen_visible(hito["origen"], ficticio=expediente.programa.ficticio),
         fuente=expediente.citar(hito["fuente"], hito["seccion"]),
         citas=((hito["fuente"], hito["seccion"]),),
         clave=f"hito/{hito['id']}/{columna}",
@@ -141,10 +152,10 @@ def _titulo_de(expediente: Any, objetivo: dict[str, Any]) -> Markup:
 
 
 def _contradichos(hitos: list[dict[str, Any]]) -> tuple[str, ...]:
-    """Los estados publicados que sus números no confirman."""
+    """Los estados publicados o registrados que sus números no confirman."""
     return tuple(
-        f"{h['hito']}: la fuente lo da por {ESTADOS[h['estado_publicado']].lower()} y sus números, por "
-        f"{ESTADOS[h['estado']].lower()}."
+        f"{h['hito']}: {_quien(h)} lo da por {_estado(h, h['estado_publicado']).lower()} y sus números, por "
+        f"{_estado(h, h['estado']).lower()}."
         for h in hitos
         if h["contradice"]
     )
@@ -171,7 +182,11 @@ def hitos(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
         expediente.fuente_de(*usadas),
         (
             *notas_de(usadas),
-            "Los restantes y el porcentaje son cálculo propio; la fuente no da el estado de cada hito.",
+            segun_origen(
+                (c.origen for c in usadas if not c.derivada),
+                "Los restantes y el porcentaje son cálculo propio; la fuente no da el estado de cada hito.",
+                "Los restantes y el porcentaje son cálculo propio.",
+            ),
         ),
     )
 

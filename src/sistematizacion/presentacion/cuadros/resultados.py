@@ -8,8 +8,9 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import FALTA_EJECUCION, brecha_de_ejecucion, cifras_de_ejecucion, valor_de
 from sistematizacion.presentacion.cifra import ORIGENES, Cifra, calculada
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
-from sistematizacion.presentacion.cuadros.notas import falta, notas_de
+from sistematizacion.presentacion.cuadros.notas import es_del_corte, falta, nota_de_corte, notas_de
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
+from sistematizacion.presentacion.origen import segun_origen
 
 # Filas del cuadro 2 de un informe de cierre: rótulo e indicadores que lo llenan, en orden
 RESUMEN = {
@@ -51,7 +52,7 @@ def resultados(expediente: Expediente) -> Cuadro:
         (Columna("Indicador", ancho=1), Columna("Resultado", ancho=2.6)),
         tuple(filas),
         expediente.fuente_de(*usadas),
-        notas_de(usadas),
+        (*notas_de(usadas), *nota_de_corte({expediente: usadas})),
     )
 
 
@@ -91,7 +92,8 @@ def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
             cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}"),
             expediente.rotulo(categoria),
         )
-    corte = f", {formato.al_corte(cifra.fecha_corte)}" if cifra.fecha_corte else ""
+    fechada = cifra.fecha_corte and not es_del_corte(expediente, cifra)
+    corte = f", {formato.al_corte(cifra.fecha_corte)}" if fechada else ""
     return cifra.html(cifra.contado(con_signos=True)) + corte
 
 
@@ -138,7 +140,13 @@ def cierres(expediente: Expediente) -> Cuadro:
         (Columna("Corte", ancho=2), Columna("Proyectos cerrados", "num")),
         tuple(Fila((formato.frase(formato.corte(c.fecha_corte)), c)) for c in serie),
         expediente.fuente_de(*serie),
-        ("La fuente publica el porcentaje y no el número de proyectos.",),
+        (
+            segun_origen(
+                (c.origen for c in serie),
+                "La fuente publica el porcentaje y no el número de proyectos.",
+                "Los datos dan el porcentaje y no el número de proyectos.",
+            ),
+        ),
     )
 
 
@@ -173,7 +181,7 @@ def por_cerrar(total: Cifra, cerradas: Cifra) -> Cifra:
 
 
 def oxi(expediente: Expediente) -> Cuadro:
-    """Cartera de inversión privada: proyectos, monto y convenios, con los otros valores publicados."""
+    """Cartera de inversión privada: proyectos, monto y convenios, con los otros valores que se den para lo mismo."""
     indicadores = ("oxi_cartera", "oxi_monto", "oxi_convenios_monto")
     usadas = [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
     if not usadas:

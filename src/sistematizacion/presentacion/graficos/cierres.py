@@ -19,6 +19,7 @@ from sistematizacion.presentacion.graficos.lienzo import (
     lienzo,
     limpiar,
 )  # fmt: skip
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
 
@@ -114,6 +115,12 @@ def _evolucion(expediente: Expediente) -> Grafico:
         svg,
         f"Línea con el porcentaje de proyectos cerrados: {detalle}.",
         expediente.fuente_de(*serie),
-        ("La fuente publica solo estos cortes, y el porcentaje sin el número de proyectos.",),
+        (
+            segun_origen(
+                (c.origen for c in serie),
+                "La fuente publica solo estos cortes, y el porcentaje sin el número de proyectos.",
+                "Los datos traen solo estos cortes, y el porcentaje sin el número de proyectos.",
+            ),
+        ),
         serie,
     )

@@ -1,5 +1,7 @@
 """Gráficos de la ejecución: avance frente a la región, PIM y devengado, y estado de la cartera."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from sistematizacion.analisis.cartera import devengado, estado_de_obras, pim_al_cierre
@@ -9,6 +11,7 @@ from sistematizacion.presentacion.calculos import (
     FALTA_EJECUCION,
     brecha_de_ejecucion,
     hay_variacion_y_avance,
+    pim_y_devengado,
 )
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
@@ -22,6 +25,7 @@ from sistematizacion.presentacion.graficos.lienzo import (
     lienzo,
     limpiar,
 )  # fmt: skip
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
 ESTADOS = {  # rótulo, color de relleno, trama y color del texto
@@ -72,34 +76,65 @@ def _titulo_de_brecha(brecha: Cifra, csp: Cifra) -> str:
 
 
 def pim(expediente: Expediente) -> Grafico:
-    """PIM inicial, PIM al cierre y devengado de la CSP; en soles si se publican, o por cada S/ 100 iniciales."""
+    """PIM inicial, PIM y devengado de la CSP; si no los hay, estimados con sus porcentajes, en soles o por cada S/ 100."""
     if not hay_variacion_y_avance(expediente):
         raise SinDatos(
             f"no se registró la variación del PIM de una cartera seleccionada de {expediente.region.nombre}."
         )
     variacion = expediente.cifra("variacion_pim_csp")
     avance = expediente.cifra("avance_pim_csp", "", variacion.fecha_corte)
+    montos = _montos_de_cartera(expediente)
+    valores, escritos, notas = (
+        ([float(c.valor) for c in montos], [c.en_cuadro for c in montos], [])
+        if montos
+        else _estimados(expediente, variacion, avance)
+    )
+    rotulos = ["PIM de partida", *_rotulos_de_corte(variacion.fecha_corte)]
+    with lienzo(1.75) as (figura, [eje]):
+        barras(eje, rotulos, valores, escritos, [CELESTE, CELESTE, MARINO])
+        svg = a_svg(figura)
+    return Grafico(
+        "pim",
+        f"El PIM de la cartera {_cuanto_vario(variacion)}, y de ese monto se ejecutó el {avance.en_cuadro}",
+        svg,
+        "Tres barras: " + "; ".join(f"{r}, {e}" for r, e in zip(rotulos, escritos, strict=True)) + ".",
+        expediente.fuente_de(variacion, avance, *montos),
+        (*notas, *([variacion.nota] if variacion.nota else [])),
+        (variacion, avance, *montos),
+    )
+
+
+def _rotulos_de_corte(fecha: date | None) -> tuple[str, str]:
+    """Cómo se llaman el PIM y el devengado: al cierre del año o, si el corte es otro, con su fecha."""
+    if fecha is None or (fecha.month, fecha.day) == (12, 31):
+        return "PIM al cierre del año", "Devengado al cierre"
+    return f"PIM, {formato.corte(fecha)}", f"Devengado, {formato.corte(fecha)}"
+
+
+def _montos_de_cartera(expediente: Expediente) -> list[Cifra]:
+    """El PIM inicial, el PIM y el devengado de la CSP; ninguno si la región no los tiene todos."""
+    finales = pim_y_devengado(expediente)
+    return [expediente.cifra("pim_inicial_csp"), *finales] if finales and expediente.hay("pim_inicial_csp") else []
+
+
+def _estimados(expediente: Expediente, variacion: Cifra, avance: Cifra) -> tuple[list[float], list[str], list[str]]:
+    """Los tres montos que resultan de los porcentajes, cómo se escriben y qué advertir de ellos."""
     en_soles = expediente.hay("pim_inicial_csp")
     inicial = expediente.cifra("pim_inicial_csp").valor if en_soles else Decimal(100)
     cierre = pim_al_cierre(inicial, variacion.valor)
-    valores = [inicial, cierre, devengado(cierre, avance.valor)]
+    montos = [inicial, cierre, devengado(cierre, avance.valor)]
     escribir = (lambda v: formato.millones(v, 0)) if en_soles else (lambda v: formato.soles(v, 1))
-    rotulos = ["PIM de partida", "PIM al cierre del año", "Devengado al cierre"]
-    with lienzo(1.75) as (figura, [eje]):
-        barras(eje, rotulos, [float(v) for v in valores], [escribir(v) for v in valores], [CELESTE, CELESTE, MARINO])
-        svg = a_svg(figura)
-    base = "" if en_soles else " La fuente no publica los montos: se muestran por cada S/ 100 del PIM de partida."
-    return Grafico(
-        "pim",
-        f"El PIM de la cartera creció {variacion.en_cuadro}, y de ese monto se ejecutó el {avance.en_cuadro}",
-        svg,
-        "Tres barras: " + "; ".join(f"{r}, {escribir(v)}" for r, v in zip(rotulos, valores, strict=True)) + ".",
-        expediente.fuente_de(variacion, avance),
-        (
-            f"El PIM al cierre y el devengado son cálculo propio, a partir de porcentajes redondeados.{base}",
-            *([variacion.nota] if variacion.nota else []),
-        ),
-        (variacion, avance),
+    calla = segun_origen([variacion.origen, avance.origen], "La fuente no publica", "Los datos no traen")
+    base = "" if en_soles else f" {calla} los montos: se muestran por cada S/ 100 del PIM de partida."
+    nota = f"El PIM al cierre y el devengado son cálculo propio, a partir de porcentajes redondeados.{base}"
+    return [float(m) for m in montos], [escribir(m) for m in montos], [nota]
+
+
+def _cuanto_vario(variacion: Cifra) -> str:
+    if not variacion.valor:
+        return "no varió"
+    return (
+        f"{'creció' if variacion.valor > 0 else 'se redujo'} {replace(variacion, valor=abs(variacion.valor)).en_cuadro}"
     )
 
 
@@ -117,16 +152,25 @@ def cartera(expediente: Expediente) -> Grafico:
         eje.set(xticks=[], yticks=[], xlim=(-0.05, inicio + 0.05), ylim=(-0.75, 1.0), aspect="equal")
         svg = a_svg(figura)
     con_retraso = [expediente.cifra("obras_con_retraso", c) for c in expediente.categorias("obras_con_retraso")]
-    resto = formato.en_letras(int(total.valor - sum(c.valor for c in con_retraso)))
     return Grafico(
         "cartera",
         _titulo_de_cartera(con_retraso),
         svg,
         f"Un cuadrado por inversión: {'; '.join(f'{int(e.inversiones)} {ESTADOS[e.estado][0]}' for e in estados.itertuples())}.",
         expediente.fuente_de(total, *con_retraso),
-        (f"Las {resto} sin retraso reportado son cálculo propio, que supone una obra por inversión.",),
+        _nota_de_las_demas(int(total.valor - sum(c.valor for c in con_retraso)), con_retraso),
         (total, *con_retraso),
     )
+
+
+def _nota_de_las_demas(cuantas: int, con_retraso: list[Cifra]) -> tuple[str, ...]:
+    if cuantas == 0:
+        return ()
+    resto = f"Las {formato.en_letras(cuantas)}" if cuantas > 1 else "La que figura"
+    verbo = "son" if cuantas > 1 else "es"
+    publicado = f"{resto} sin retraso reportado {verbo} cálculo propio, que supone una obra por inversión."
+    demas = f"{resto} sin retraso reportado {verbo} el resto de la cartera, registre o no avances."
+    return (segun_origen((c.origen for c in con_retraso), publicado, demas),)
 
 
 def _titulo_de_cartera(con_retraso: list[Cifra]) -> str:

@@ -3,6 +3,7 @@
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import CELESTE, MARINO, a_svg, barras, lienzo
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
 
@@ -21,9 +22,10 @@ def participantes(expediente: Expediente) -> Grafico:
         svg = a_svg(figura)
     maximo = [rotulo for rotulo, cifra in temas if cifra.valor == cifras[0].valor]
     detalle = "; ".join(f"{r}, {c.en_cuadro}" for r, c in temas)
+    publicado = segun_origen((c.origen for c in cifras), " publicado", "")
     return Grafico(
         "participantes",
-        f"{formato.frase(formato.lista(maximo))}: el mayor número de participantes publicado ({cifras[0].en_cuadro})",
+        f"{formato.frase(formato.lista(maximo))}: el mayor número de participantes{publicado} ({cifras[0].en_cuadro})",
         svg,
         f"Barras horizontales con los participantes por tema: {detalle}.",
         expediente.fuente_de(*cifras),

@@ -1,9 +1,19 @@
 """Gráficos de posición y de hitos."""
 
+from collections.abc import Sequence
+
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import GRIS, GRIS_CLARO, MARINO, REGLA, TINTA, a_svg, lienzo, limpiar
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
+
+SIN_DETALLE = "La fuente publica el total y no el detalle por hito; tampoco dice en qué estado quedaron los restantes."
+CONTADOS = (
+    "Los hitos se contaron en el registro; los restantes no llegaron a su meta o no tienen el dato con que saberlo."
+)
+SOLO_EL_TOTAL = "Los datos dan el total y no en qué estado quedaron los restantes."
 
 
 def igeip(expediente: Expediente) -> Grafico:
@@ -74,6 +84,12 @@ def hitos(expediente: Expediente) -> Grafico:
         svg,
         f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados; {todos - cuantos} sin llenar.",
         expediente.fuente_de(logrados, total),
-        ("La fuente publica el total y no el detalle por hito; tampoco dice en qué estado quedaron los restantes.",),
+        (que_son_los_restantes([logrados, total]),),
         (logrados, total),
     )
+
+
+def que_son_los_restantes(cifras: Sequence[Cifra]) -> str:
+    """De dónde sale el recuento de hitos y qué se sabe de los que no se alcanzaron."""
+    contados = all(c.origen == "calculado" for c in cifras)
+    return CONTADOS if contados else segun_origen((c.origen for c in cifras), SIN_DETALLE, SOLO_EL_TOTAL)

@@ -1,15 +1,22 @@
 """Gráfico de la encuesta: una barra apilada por pregunta (escala de Likert), con n."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from sistematizacion.analisis.satisfaccion import resumir
-from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.encuesta import ENUNCIADOS, notas_de_encuesta, notas_de_la_fuente, par, preguntas_de
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.encuesta import (
+    escalas_de,
+    exigir_respuestas,
+    notas_de_encuesta,
+    notas_de_la_fuente,
+    par,
+    respuestas_visibles,
+)
+from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.graficos.lienzo import (
     CELESTE,
     GRIS_CLARO,
@@ -23,19 +30,25 @@ from sistematizacion.presentacion.graficos.lienzo import (
 from sistematizacion.presentacion.piezas import Grafico
 
 POCAS = 30  # con menos respuestas, un porcentaje engaña si no se dice cuánto pesa cada una
-TONOS = ((MARINO, "white", ""), (CELESTE, TINTA, ""), (GRIS_CLARO, TINTA, "///"), (TERRACOTA, "white", "xxx"))
+Tono = tuple[str, str, str]  # el color del segmento, el de su letra y su trama
+TONOS: tuple[Tono, ...] = (
+    (MARINO, "white", ""), (CELESTE, TINTA, ""), (GRIS_CLARO, TINTA, "///"), (TERRACOTA, "white", "xxx"),
+    (GRIS_CLARO, TINTA, ""),
+)  # fmt: skip
+ESTRECHO = 10  # un segmento de menos por ciento se nombra debajo de la barra: dentro no cabe
+POR_LARGO = {2: (0, 4), 3: (0, 4, 3), 4: (0, 1, 2, 3), 5: (0, 1, 4, 2, 3)}  # qué tonos usa una escala de ese largo
 
 
 def satisfaccion(expediente: Expediente) -> Grafico:
     """Cada pregunta, de la respuesta más favorable a la menos; nombre, conteo y porcentaje dentro de la barra."""
-    encuesta = expediente.tabla("encuesta")
-    if encuesta.empty:
-        raise SinDatos("no se registraron respuestas de la encuesta de satisfacción.")
-    resumen = resumir(encuesta)
-    preguntas = preguntas_de(resumen)
+    encuesta = respuestas_visibles(expediente)
+    exigir_respuestas(expediente, encuesta)
+    resumen, instrumento = resumir(encuesta), expediente.catalogo.encuesta
+    preguntas = escalas_de(resumen, instrumento)
+    resumen = resumen[resumen["pregunta"].isin(preguntas)]
     with lienzo(0.3 + len(preguntas)) as (figura, [eje]):
         for n, pregunta in enumerate(preguntas):
-            _barra(eje, n, resumen[resumen["pregunta"] == pregunta], PREGUNTAS[pregunta], expediente)
+            _barra(eje, n, resumen[resumen["pregunta"] == pregunta], expediente)
         limpiar(eje)
         eje.set(xticks=[], yticks=[], xlim=(0, 100), ylim=(len(preguntas) - 0.35, -0.65))
         svg = a_svg(figura)
@@ -60,32 +73,40 @@ def nota_de_n(n: int) -> str:
     return f"n es el número de personas que respondieron{peso}."
 
 
-def _barra(eje: Axes, n: int, filas: pd.DataFrame, opciones: tuple[str, ...], expediente: Expediente) -> None:
-    inicio = 0.0
+def tonos_de(opciones: Sequence[str]) -> dict[str, Tono]:
+    """El color, la letra y la trama de cada respuesta de una escala, de la más favorable a la menos.
+
+    >>> [trama for _, _, trama in tonos_de(["a", "b", "c", "d"]).values()], len(tonos_de(["si", "no"]))
+    (['', '', '///', 'xxx'], 2)
+    """
+    return dict(zip(opciones, [TONOS[n] for n in POR_LARGO[len(opciones)]], strict=True))
+
+
+def _barra(eje: Axes, n: int, filas: pd.DataFrame, expediente: Expediente) -> None:
+    inicio, pregunta, instrumento = 0.0, filas["pregunta"].iloc[0], expediente.catalogo.encuesta
     por_respuesta = filas.set_index("respuesta")
     eje.text(
         0,
         n - 0.36,
-        f"{ENUNCIADOS[filas['pregunta'].iloc[0]]} (n = {filas['n'].iloc[0]})",
+        f"{instrumento.titulo_de(pregunta)} (n = {filas['n'].iloc[0]})",
         va="bottom",
         fontweight="bold",
     )
-    for opcion, (color, letra, trama) in zip(opciones, TONOS, strict=True):
+    fuera = []
+    for opcion, (color, letra, trama) in tonos_de(instrumento.opciones(pregunta)).items():
         if opcion not in por_respuesta.index:
             continue
         fila = por_respuesta.loc[opcion]
         ancho = float(fila["porcentaje"])
         eje.barh([n], [ancho], left=inicio, color=color, edgecolor="white", hatch=trama, height=0.6)
-        eje.text(
-            inicio + ancho / 2,
-            n,
-            _etiqueta(expediente, opcion, fila, ancho),
-            ha="center",
-            va="center",
-            color=letra,
-            fontsize=9,
-        )
+        if ancho < ESTRECHO:
+            fuera.append(f"{expediente.rotulo(opcion)}, {conteo_y_parte(fila['conteo'], fila['redondeado'])}")
+        else:
+            etiqueta = _etiqueta(expediente, opcion, fila, ancho)
+            eje.text(inicio + ancho / 2, n, etiqueta, ha="center", va="center", color=letra, fontsize=9)
         inicio += ancho
+    if fuera:
+        eje.text(100, n + 0.33, formato.frase("; ".join(fuera)), ha="right", va="top", fontsize=8.5)
 
 
 def _etiqueta(expediente: Expediente, opcion: str, fila: pd.Series, ancho: float) -> str:
@@ -133,7 +154,6 @@ def muy_satisfechas(conteo: int, n: int) -> str:
 def _detalle(resumen: pd.DataFrame, pregunta: str, expediente: Expediente) -> str:
     filas = resumen[resumen["pregunta"] == pregunta].to_dict("records")
     partes = [
-        f"{expediente.rotulo(f['respuesta'])}, {f['conteo']} ({formato.porcentaje(f['redondeado'], 1)})"
-        for f in filas
+        f"{expediente.rotulo(f['respuesta'])}, {f['conteo']} ({formato.porcentaje(f['redondeado'], 1)})" for f in filas
     ]
-    return f"{ENUNCIADOS[pregunta]}: {'; '.join(partes)}."
+    return f"{expediente.catalogo.encuesta.titulo_de(pregunta)}: {'; '.join(partes)}."

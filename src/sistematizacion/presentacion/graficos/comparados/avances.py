@@ -20,6 +20,8 @@ from sistematizacion.presentacion.graficos.comparados.rotulos import (
 from sistematizacion.presentacion.graficos.filas import Filas
 from sistematizacion.presentacion.graficos.lienzo import ANCHO, LETRA_MENOR, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import circulo, medir, pliego
+from sistematizacion.presentacion.medidas import mismo_universo
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -28,14 +30,22 @@ def hitos(exp: ExpedienteDelPrograma) -> Grafico:
     """Un círculo por hito del plan de cada región: lleno si se cumplió o superó, vacío si no."""
     halladas = reunir(exp, hitos_de, "registraron los hitos del plan")
     nota = (
-        "Un círculo lleno es un hito cumplido o superado; uno vacío, un hito restante, del que la fuente no dice en qué "
-        "estado quedó. El porcentaje es cálculo propio."
+        f"Un círculo lleno es un hito cumplido o superado; uno vacío, un hito restante{_que_se_calla(halladas)}. "
+        "El porcentaje es cálculo propio."
     )
     return componer(
         exp, "hitos", _titulo_de_hitos(halladas), _dibujar_hitos(halladas),
         "Una fila de círculos por región, uno por hito; llenos los cumplidos o superados.", _detalle_de_partes,
         (nota, *notas_de_orden(columna_de(halladas, 2))), "hitos_logrados", halladas,
     )  # fmt: skip
+
+
+def _que_se_calla(halladas: Halladas) -> str:
+    logrados = list(columna_de(halladas, 0).values())
+    if all(c.origen == "calculado" for c in logrados):
+        return ", que no llegó a su meta o no tiene el dato con que saberlo"
+    calla = segun_origen((c.origen for c in logrados), "la fuente no dice", "los datos no siempre dicen")
+    return f", del que {calla} en qué estado quedó"
 
 
 def hitos_de(e: Expediente) -> Cifras:
@@ -91,17 +101,15 @@ def _que_proporcion(mejores: Sequence[str]) -> str:
 
 def _detalle_de_partes(partes: Cifras) -> str:
     if len(partes) == 1 and partes[0]:
-        return f"{escrita(partes[0])}, publicado {formato.al_corte(partes[0].fecha_corte)}".strip()
+        publicado = segun_origen([partes[0].origen], "publicado ", "")
+        return f"{escrita(partes[0])}, {publicado}{formato.al_corte(partes[0].fecha_corte)}".rstrip(", ")
     return f"{_de(partes)} ({escrita(partes[2])})"
 
 
 def cierres(exp: ExpedienteDelPrograma) -> Grafico:
     """Qué porcentaje de las inversiones por cerrar se cerró en cada región."""
     halladas = reunir(exp, cierres_de, "registraron cierres de inversiones")
-    nota = (
-        "Lo que había por cerrar se define de distinto modo en cada región, y por eso las proporciones no miden "
-        "exactamente lo mismo. Las que salen de un conteo son cálculo propio."
-    )
+    nota = f"{_que_universo(exp)} Las que salen de un conteo son cálculo propio."
     cerrado = {r: c[-1] for r, c in halladas.items() if c and c[-1]}
     universos = {r: c[1] if len(c) == 3 else c[0] for r, c in halladas.items() if c}
     return componer(
@@ -111,8 +119,17 @@ def cierres(exp: ExpedienteDelPrograma) -> Grafico:
     )  # fmt: skip
 
 
+def _que_universo(exp: ExpedienteDelPrograma) -> str:
+    if mismo_universo(exp.regiones):
+        return "Cada proporción es sobre las inversiones de la tabla «cierres» de su región, sin las descartadas."
+    return (
+        "Lo que había por cerrar se define de distinto modo en cada región, y por eso las proporciones no miden "
+        "exactamente lo mismo."
+    )
+
+
 def cierres_de(e: Expediente) -> Cifras:
-    """Los cierres, su universo y el porcentaje que hacen; o solo el último porcentaje publicado."""
+    """Los cierres, su universo y el porcentaje que hacen; o solo el último porcentaje que se dé."""
     if e.hay("cierres_efectivos") and e.hay("cierre_universo"):
         return e.cifra("cierres_efectivos"), e.cifra("cierre_universo"), e.parte("cierres_efectivos", "cierre_universo")
     return (e.cifra("cierre_porcentaje"),) if e.hay("cierre_porcentaje") else ()
@@ -135,8 +152,13 @@ def _dibujar_cierres(halladas: Halladas) -> str:
 def _de_donde(partes: Cifras) -> str:
     if len(partes) == 3 and partes[1]:
         return f"{_de(partes)} {partes[1].unidad.plural}"
-    fecha = partes[0].fecha_corte if partes and partes[0] else None
-    return f"publicado, {formato.corte(fecha) if fecha else 'sin fecha'}" if partes else formato.VACIO
+    return de_cuando(partes[0]) if partes and partes[0] else formato.VACIO
+
+
+def de_cuando(cifra: Cifra) -> str:
+    """«publicado, 10/02/2026» o, si no salió de una fuente, «porcentaje, 10/02/2026»."""
+    que = segun_origen([cifra.origen], "publicado", "porcentaje")
+    return f"{que}, {formato.corte(cifra.fecha_corte) if cifra.fecha_corte else 'sin fecha'}"
 
 
 def _titulo_de_cierres(cerrado: dict[str, Cifra]) -> str:

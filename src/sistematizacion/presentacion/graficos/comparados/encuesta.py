@@ -7,8 +7,14 @@ import pandas as pd
 from sistematizacion.analisis.satisfaccion import resumir
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.encuesta import ENUNCIADOS, notas_de_encuesta, notas_de_la_fuente, preguntas_de
-from sistematizacion.presentacion.expediente import SinDatos
+from sistematizacion.presentacion.encuesta import (
+    escalas_de,
+    exigir_respuestas,
+    notas_de_encuesta,
+    notas_de_la_fuente,
+    respuestas_visibles,
+    respuestas_visibles_de,
+)
 from sistematizacion.presentacion.graficos.comparados.favorables import dibujar_favorables
 from sistematizacion.presentacion.graficos.comparados.respuestas import (
     Bloque,
@@ -29,14 +35,13 @@ SOLO_FAVORABLES = "De cada pregunta va solo la respuesta más favorable; la barr
 
 def satisfaccion(exp: ExpedienteDelPrograma) -> Grafico:
     """Cada pregunta en cada región, de la respuesta más favorable a la menos; si son muchas, solo la más favorable."""
-    encuesta = exp.tabla("encuesta")
-    if encuesta.empty:
-        raise SinDatos("no se registraron respuestas de la encuesta de satisfacción en ninguna región.")
-    resumenes = {e.region.nombre: resumir(e.tabla("encuesta")) for e in exp.regiones}
+    encuesta = respuestas_visibles_de(exp)
+    exigir_respuestas(exp, encuesta)
+    resumenes = {e.region.nombre: resumir(respuestas_visibles(e)) for e in exp.regiones}
     reunido = pd.concat([r for r in resumenes.values() if len(r)], ignore_index=True)
     bloques = {
         p: {e.region.nombre: respuestas_de(e, resumenes[e.region.nombre], p) for e in exp.regiones}
-        for p in preguntas_de(reunido)
+        for p in escalas_de(reunido, exp.catalogo.encuesta)
     }
     total, dichas, muchas = total_de(bloques), bloques, len(exp.regiones) > CON_DETALLE
     if muchas:
@@ -77,5 +82,5 @@ def _alt(
             else f"{region}, sin dato"
             for region, filas in bloque.items()
         ]
-        dichos.append(f"{ENUNCIADOS[pregunta]}: {'; '.join(partes)}.")
+        dichos.append(f"{exp.catalogo.encuesta.titulo_de(pregunta)}: {'; '.join(partes)}.")
     return " ".join(dichos)

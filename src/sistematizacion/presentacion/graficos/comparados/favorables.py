@@ -2,10 +2,8 @@
 
 from matplotlib.axes import Axes
 
-from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
-from sistematizacion.presentacion.encuesta import ENUNCIADOS
 from sistematizacion.presentacion.graficos.comparados.respuestas import Bloque, cuantas
 from sistematizacion.presentacion.graficos.filas import Filas
 from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS_CLARO, LETRA_MENOR, a_svg
@@ -20,7 +18,8 @@ def dibujar_favorables(bloques: dict[str, Bloque], favorables: dict[str, Bloque]
     nombres = [e.region.nombre for e in exp.regiones]
     inicio = Filas(nombres).inicio
     ancho = (ANCHO - inicio + ENTRE) / len(bloques) - ENTRE
-    rotulos = {p: (renglones(ENUNCIADOS[p], ancho, 9, True), _opcion(p, exp)) for p in bloques}
+    titulo_de = exp.catalogo.encuesta.titulo_de
+    rotulos = {p: (renglones(titulo_de(p), ancho, 9, True), _opcion(p, exp)) for p in bloques}
     filas = Filas(nombres, 0.28 + 0.15 * max(len(enunciado) for enunciado, _ in rotulos.values()))
     with pliego(filas.alto) as (figura, eje):
         filas.nombrar(eje)
@@ -34,7 +33,7 @@ def dibujar_favorables(bloques: dict[str, Bloque], favorables: dict[str, Bloque]
 
 
 def _opcion(pregunta: str, exp: ExpedienteDelPrograma) -> str:
-    return formato.frase(exp.rotulo(PREGUNTAS[pregunta][0]))
+    return formato.frase(exp.rotulo(exp.catalogo.encuesta.mejor(pregunta)))
 
 
 def _numero(filas: list) -> str:

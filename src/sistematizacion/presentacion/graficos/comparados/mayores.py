@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.graficos.comparados.rotulos import Halladas, columna_de, escrita
-from sistematizacion.presentacion.graficos.comparados.temas import tema_de
+from sistematizacion.presentacion.graficos.comparados.temas import nombre_del_total, tema_de
 from sistematizacion.presentacion.graficos.filas import Filas
 from sistematizacion.presentacion.graficos.lienzo import ANCHO, LETRA_MENOR, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import franja, pliego
@@ -19,7 +19,8 @@ def dibujar_mayores(principales: Halladas, rotular: Callable[[str], str]) -> str
     tope = max((valor_de(c) for c in mayores.values()), default=0) or 1
     with pliego(filas.alto) as (figura, eje):
         filas.nombrar(eje)
-        x = filas.columna(eje, "Total\npublicado", [escrita(totales.get(r)) for r in principales], ANCHO) - 0.25
+        rotulo = nombre_del_total((*totales.values(), *mayores.values())).replace(" ", "\n")
+        x = filas.columna(eje, rotulo, [escrita(totales.get(r)) for r in principales], ANCHO) - 0.25
         x = filas.columna(eje, "Tema con más participantes", temas, x, cuerpo=LETRA_MENOR) - 0.12
         x = filas.columna(eje, "", [escrita(mayores.get(r)) for r in principales], x, negrita=True) - 0.1
         for n, region in enumerate(principales):

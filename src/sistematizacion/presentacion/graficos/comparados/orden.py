@@ -7,6 +7,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.graficos.comparados.rotulos import valores_de
 from sistematizacion.presentacion.medidas import del_mismo_corte
+from sistematizacion.presentacion.origen import PUBLICADO
 
 
 def ordenables(cifras: Mapping[str, Cifra]) -> dict[str, Cifra]:
@@ -59,8 +60,14 @@ def notas_de_orden(cifras: Mapping[str, Cifra], medida: str = "") -> list[str]:
 
 def _razon(cifra: Cifra, ordenada: Cifra) -> tuple[str, str]:
     """Por qué no se ordena una cifra con las demás, en singular y en plural."""
-    if cifra.origen != ordenada.origen and ordenada.origen == "calculado":
-        return "es un porcentaje publicado, sin los conteos", "son porcentajes publicados, sin los conteos"
+    if ordenada.derivada and not cifra.derivada:
+        publicado = cifra.origen == PUBLICADO
+        una, varias = (
+            ("un porcentaje publicado", "porcentajes publicados") if publicado else ("un porcentaje", "porcentajes")
+        )
+        return f"es {una}, sin los conteos", f"son {varias}, sin los conteos"
+    if cifra.derivada and not ordenada.derivada:
+        return "sale de conteos, y las otras no", "salen de conteos, y las otras no"
     if cifra.calificador in ("minimo", "maximo"):
         return "es un mínimo o un máximo", "son mínimos o máximos"
     return ("es de otra fecha", "son de otra fecha") if cifra.fecha_corte else ("no tiene fecha", "no tienen fecha")

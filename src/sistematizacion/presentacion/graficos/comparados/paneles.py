@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.graficos.comparados.rotulos import Cifras, Halladas, escrita
-from sistematizacion.presentacion.graficos.comparados.temas import tema_de
+from sistematizacion.presentacion.graficos.comparados.temas import nombre_del_total, tema_de
 from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, MARINO, TINTA, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, pliego, raya, renglones
 
@@ -24,7 +24,8 @@ class Panel:
         self.region, self.ancho, self.sangria = region, ancho, min(1.75, ancho * 0.52)
         por_tema = {tema_de(c): c for c in cifras if c}
         claves = [*(c for c in por_tema if c), ""]
-        rotulos = [renglones(formato.frase(rotular(c) if c else "total publicado"), self.sangria, 9) for c in claves]
+        total = nombre_del_total(cifras)
+        rotulos = [renglones(formato.frase(rotular(c) if c else total), self.sangria, 9) for c in claves]
         self.filas = [(c, r, por_tema.get(c), 0.1 + 0.15 * len(r)) for c, r in zip(claves, rotulos, strict=True)]
         self.alto = 0.56 + sum(alto for *_, alto in self.filas)
 

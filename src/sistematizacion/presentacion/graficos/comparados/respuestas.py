@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pandas as pd
 
-from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
@@ -19,12 +18,12 @@ Bloque = dict[str, list[Respuesta]]  # por región; vacía si no respondió esa 
 def respuestas_de(e: Expediente, resumen: pd.DataFrame, pregunta: str) -> list[Respuesta]:
     """Lo que se respondió a una pregunta en una región, de lo más favorable a lo menos."""
     filas = {f["respuesta"]: f for f in resumen[resumen["pregunta"] == pregunta].to_dict("records")}
-    return [(opcion, *par(e, filas[opcion])) for opcion in PREGUNTAS[pregunta] if opcion in filas]
+    return [(opcion, *par(e, filas[opcion])) for opcion in e.catalogo.encuesta.opciones(pregunta) if opcion in filas]
 
 
 def favorable_de(e: Expediente, filas: Sequence[Respuesta], pregunta: str) -> list[Respuesta]:
     """La respuesta más favorable a una pregunta, también si nadie la dio; ninguna si no se respondió."""
-    opcion = PREGUNTAS[pregunta][0]
+    opcion = e.catalogo.encuesta.mejor(pregunta)
     nadie = {"pregunta": pregunta, "respuesta": opcion, "conteo": 0, "n": cuantas(filas), "redondeado": Decimal(0)}
     return ([f for f in filas if f[0] == opcion] or [(opcion, *par(e, nadie))]) if filas else []
 

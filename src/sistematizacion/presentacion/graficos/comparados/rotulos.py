@@ -7,6 +7,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -69,7 +70,8 @@ def notas_de_falta(faltan: Sequence[Expediente], indicador: str) -> list[str]:
         return []
     nombres = formato.lista([e.region.nombre for e in faltan])
     cuales = "de la que" if len(faltan) == 1 else "de las que"
-    no_cuentan = f"la comparación se hace sin contar a {nombres}, {cuales} no se publica el dato."
+    no_hay = "no se publica el dato" if all(e.publica for e in faltan) else "no hay dato"
+    no_cuentan = f"la comparación se hace sin contar a {nombres}, {cuales} {no_hay}."
     return [f"La raya (—) no equivale a cero: {no_cuentan}", *motivos(faltan, indicador)]
 
 
@@ -77,14 +79,15 @@ def cortes(cifras: Mapping[str, Cifra]) -> str:
     """A qué fecha son unas cifras: una sola si es la misma para todas.
 
     >>> cortes({"Cusco": Cifra(Decimal(1)), "Junín": Cifra(Decimal(2))})
-    'La fuente no da la fecha de corte.'
+    'Los datos no dan la fecha de corte.'
     """
     por_fecha: dict[str, list[str]] = {}
     for region, cifra in cifras.items():
         por_fecha.setdefault(formato.corte(cifra.fecha_corte), []).append(region)
     if len(por_fecha) == 1:
         fecha = next(iter(por_fecha))
-        return "La fuente no da la fecha de corte." if fecha == formato.VACIO else f"Corte: {fecha}."
+        calla = segun_origen((c.origen for c in cifras.values()), "La fuente no da", "Los datos no dan")
+        return f"{calla} la fecha de corte." if fecha == formato.VACIO else f"Corte: {fecha}."
     return f"Cortes: {'; '.join(f'{formato.lista(r)}, {fecha}' for fecha, r in por_fecha.items())}.".replace(
         "—", "sin fecha"
     )

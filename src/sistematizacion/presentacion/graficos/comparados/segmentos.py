@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from sistematizacion.nucleo.esquemas import PREGUNTAS
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.encuesta import ENUNCIADOS
 from sistematizacion.presentacion.graficos.comparados.respuestas import Bloque, Respuesta, cuantas
 from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, GRIS_CLARO, LETRA_MENOR, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir, pliego, raya
-from sistematizacion.presentacion.graficos.satisfaccion import TONOS, conteo_y_parte
+from sistematizacion.presentacion.graficos.satisfaccion import conteo_y_parte, tonos_de
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 CABECERA, FILA, DEBAJO, ENTRE_BLOQUES = 0.62, 0.36, 0.17, 0.22
@@ -29,7 +27,7 @@ def dibujar_segmentos(bloques: dict[str, Bloque], exp: ExpedienteDelPrograma) ->
             y += CABECERA
             for region, filas in bloque.items():
                 raya(eje, y, color=GRIS_CLARO)
-                _fila(eje, y + FILA / 2, inicio, region, filas, exp)
+                _fila(eje, y + FILA / 2, inicio, region, pregunta, filas, exp)
                 y += altos[pregunta][region]
             y += ENTRE_BLOQUES
         return a_svg(figura)
@@ -37,9 +35,10 @@ def dibujar_segmentos(bloques: dict[str, Bloque], exp: ExpedienteDelPrograma) ->
 
 def _encabezar(eje: Axes, y: float, pregunta: str, bloque: Bloque, exp: ExpedienteDelPrograma) -> None:
     """La pregunta y, debajo, cómo se dibuja cada respuesta que alguien dio."""
-    escribir(eje, 0, y + 0.13, ENUNCIADOS[pregunta], 10.5, negrita=True)
+    instrumento = exp.catalogo.encuesta
+    escribir(eje, 0, y + 0.13, instrumento.titulo_de(pregunta), 10.5, negrita=True)
     x, dadas = 0.0, {opcion for filas in bloque.values() for opcion, *_ in filas}
-    for opcion, (color, _, trama) in zip(PREGUNTAS[pregunta], TONOS, strict=True):
+    for opcion, (color, _, trama) in tonos_de(instrumento.opciones(pregunta)).items():
         if opcion in dadas:
             franja(eje, x, y + 0.42, 0.2, 0.12, color, trama, "white")
             rotulo = formato.frase(exp.rotulo(opcion))
@@ -47,14 +46,16 @@ def _encabezar(eje: Axes, y: float, pregunta: str, bloque: Bloque, exp: Expedien
             x += 0.27 + medir(rotulo, LETRA_MENOR) + 0.22
 
 
-def _fila(eje: Axes, y: float, x: float, region: str, filas: Sequence[Respuesta], exp: ExpedienteDelPrograma) -> None:
+def _fila(
+    eje: Axes, y: float, x: float, region: str, pregunta: str, filas: Sequence[Respuesta], exp: ExpedienteDelPrograma
+) -> None:
     """El nombre, n y la barra de una región; bajo ella, lo que no cabe en su segmento."""
     escribir(eje, 0, y, region, negrita=True)
     if not filas:
         escribir(eje, x, y, formato.VACIO, color=GRIS)
         return
     escribir(eje, x - 0.1, y, f"n = {cuantas(filas)}", LETRA_MENOR, color=GRIS, ha="right")
-    tonos = {opcion: tono for opciones in PREGUNTAS.values() for opcion, tono in zip(opciones, TONOS, strict=True)}
+    tonos = tonos_de(exp.catalogo.encuesta.opciones(pregunta))
     fuera, desde = _sin_lugar(filas, x), x
     for opcion, conteo, parte in filas:
         color, letra, trama = tonos[opcion]

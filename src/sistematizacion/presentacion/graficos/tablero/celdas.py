@@ -8,7 +8,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente
-from sistematizacion.presentacion.graficos.comparados.avances import cierres_de, hitos_de
+from sistematizacion.presentacion.graficos.comparados.avances import cierres_de, de_cuando, hitos_de
 from sistematizacion.presentacion.graficos.comparados.indice import igeip_de
 from sistematizacion.presentacion.graficos.comparados.presupuesto import META, avance_y_referencia
 from sistematizacion.presentacion.graficos.comparados.temas import mayor_tema, participantes_de, tema_de
@@ -63,7 +63,7 @@ def _que_cuenta(cifra: Cifra) -> str:
 
 
 def _participantes(e: Expediente) -> Celda | None:
-    """El total publicado o, si no lo hay, el tema con más participantes."""
+    """El total o, si no lo hay, el tema con más participantes."""
     cifra = e.cifra("participantes") if e.hay("participantes") else mayor_tema(participantes_de(e))
     if cifra is None:
         return None
@@ -93,7 +93,7 @@ def _cierres(e: Expediente) -> Celda | None:
         return Celda(((parte.en_cuadro, rotulo),), contadas, parte, valor_de(parte))
     serie = tuple(e.serie("cierre_porcentaje"))
     antes = f"; {serie[0].en_cuadro} {formato.al_corte(serie[0].fecha_corte)}" if len(serie) > 1 else ""
-    rotulo = f"publicado, {formato.corte(parte.fecha_corte) if parte.fecha_corte else 'sin fecha'}{antes}"
+    rotulo = f"{de_cuando(parte)}{antes}"
     usadas = tuple(dict.fromkeys((parte, *serie[:1])))
     return Celda(((parte.en_cuadro, rotulo),), usadas, parte, valor_de(parte), serie=serie)
 

@@ -7,6 +7,8 @@ from sistematizacion.presentacion.graficos.comparados.orden import mejores_de, n
 from sistematizacion.presentacion.graficos.comparados.rotulos import agrupar
 from sistematizacion.presentacion.graficos.tablero.celdas import MEDIDAS, Celda, Halladas, Medida
 from sistematizacion.presentacion.graficos.tablero.dibujo import dibujar
+from sistematizacion.presentacion.medidas import mismo_universo
+from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -75,13 +77,18 @@ def _notas(exp: ExpedienteDelPrograma, halladas: Halladas) -> tuple[str, ...]:
     razones = agrupar(
         (e.region.nombre, e.motivo(indicador).removeprefix(f"{e.region.nombre}: ")) for e, indicador in faltas
     )
-    raya_es = (
-        "La raya (—) indica que no se publica el dato: no equivale a cero, y esa región no cuenta en la comparación."
+    no_hay = "no se publica el dato" if all(e.publica for e, _ in faltas) else "no hay dato"
+    raya_es = f"La raya (—) indica que {no_hay}: no equivale a cero, y esa región no cuenta en la comparación."
+    totales = [e.cifra("participantes").origen for e in exp.regiones if e.hay("participantes")]
+    distinto = (
+        ""
+        if mismo_universo(exp.regiones)
+        else (", y lo que había por cerrar se define de distinto modo en cada región")
     )
     return (
-        "Los participantes son el total publicado o, si no lo hay, los del tema que más tuvo. Una barra completa es el 100%; "
-        "la marca sobre ella, la referencia escrita. Las proporciones de cierres y de hitos son cálculo propio, y lo que "
-        "había por cerrar se define de distinto modo en cada región.",
+        f"Los participantes son el {segun_origen(totales, 'total publicado', 'total')} o, si no lo hay, los del tema que "
+        "más tuvo. Una barra completa es el 100%; la marca sobre ella, la referencia escrita. Las proporciones de cierres "
+        f"y de hitos son cálculo propio{distinto}.",
         *(nota for m, celdas in halladas.items() for nota in notas_de_orden(_que_se_ordenan(m, celdas), m.nombre)),
         *((raya_es, *razones) if faltas else ()),
     )
