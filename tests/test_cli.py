@@ -70,14 +70,14 @@ def test_tres_celdas_malas_salen_las_tres_y_no_tocan_lo_publicado(proyecto, orde
     for viejo, nuevo in (
         (",102,", ",ciento dos,"),
         (",12,reunion", ",12,reunon"),
-        ("exacto,2025,", "exacto,31/12/2025,"),
+        ("exacto,2025,", "exacto,31/02/2025,"),
     ):
         texto = texto.replace(viejo, nuevo, 1)
     ruta.write_text(texto, encoding="utf-8")
     hecho = orden("report", "junin")
     assert hecho.returncode == 3
     assert "Hay 3 problemas en los datos" in hecho.stderr
-    assert all(valor in hecho.stderr for valor in ("«ciento dos»", "«reunon»", "«31/12/2025»"))
+    assert all(valor in hecho.stderr for valor in ("«ciento dos»", "«reunon»", "«31/02/2025»"))
     assert igual()
 
 
@@ -95,7 +95,8 @@ def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto,
 
 def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto, orden):
     sin_tocar(proyecto)
-    (proyecto.output / PROGRAMA / "junin" / "cierre.anterior.html").write_text("viejo", encoding="utf-8")
-    assert orden("report", "junin").returncode == 0
-    nombres = {r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()}
-    assert nombres == {"cierre.html", "cierre.pdf", "cierre.xlsx", "cierre.manifiesto.json"}
+    salida = proyecto.output / PROGRAMA / "junin"
+    (salida / "satisfaccion.anterior.html").write_text("viejo", encoding="utf-8")
+    assert orden("survey", "junin").returncode == 0
+    nombres = {r.name for r in salida.glob("satisfaccion*")}
+    assert nombres == {f"satisfaccion.{e}" for e in ("html", "pdf", "xlsx", "manifiesto.json")}

@@ -24,7 +24,7 @@ CAPITULOS = [  # los del informe publicado, en su orden
     "Resumen ejecutivo", "Antecedentes", "Objetivos establecidos", "Metodología y alcance de la asistencia técnica",
     "Actividades de la asistencia técnica", "Resultados alcanzados", "Buenas prácticas identificadas", "Factores de éxito",
     "Dificultades y limitaciones", "Lecciones aprendidas", "Conclusiones", "Recomendaciones", "Anexo: matriz de resultados",
-    "Anexo: procedencia de los datos",
+    "Conciliación de lo publicado", "Anexo: procedencia de los datos",
 ]  # fmt: skip
 
 

@@ -30,6 +30,12 @@ PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl
 AVISO_RECONSTRUIDO = "Entre los datos del programa hay algunos reconstruidos a partir de lo publicado, que no son el registro original: {}."
 NOMBRE_DE_TABLA = {"encuesta": "las respuestas individuales de la encuesta de satisfacción"}
 
+MARCA_FICTICIA = "Datos ficticios"  # va en cada página de un programa inventado, y en el título del documento
+AVISO_FICTICIO = (
+    "Datos ficticios: las regiones, las obras, los montos, las personas y los resultados de este documento son inventados "
+    "y no describen a ninguna entidad."
+)
+
 Alguno = Expediente | ExpedienteDelPrograma
 
 
@@ -128,6 +134,7 @@ def metadatos(expediente: Alguno, definicion: Informe) -> dict[str, object]:
         "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", gobierno],
         "idioma": "es-PE",
         "huella": expediente.nucleo.huella,
+        **({"marca": MARCA_FICTICIA, "avisos": [AVISO_FICTICIO]} if programa.ficticio else {}),
     }
 
 

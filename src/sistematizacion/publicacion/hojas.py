@@ -76,8 +76,9 @@ class Libro:
             ValueError: una fila no tiene tantas celdas como columnas.
         """
         filas = filas or [([{"vacio": True}] * len(columnas), False)]
-        hoja, fila, medidas = self.excel.create_sheet(nombre), len(lineas) + 2, anchos(columnas, filas)
-        encima = [{"texto": plano(titulo)}, *lineas]
+        marca = [{"texto": self.marca, "fuerte": True}] if self.marca else []
+        encima = [{"texto": plano(titulo)}, *marca, *lineas]
+        hoja, fila, medidas = self.excel.create_sheet(nombre), len(encima) + 1, anchos(columnas, filas)
         if any(se_parte(linea, titulo=n == 0) for n, linea in enumerate(encima)):
             medidas[0] = max(medidas[0], 60)
         alto = poner_lineas(hoja, encima, medidas[0])
@@ -90,6 +91,11 @@ class Libro:
         hoja.print_title_rows = f"{fila}:{fila}"
         self.preparar(hoja)
 
+    @property
+    def marca(self) -> str:
+        """Lo que cada hoja debe decir, como «Datos ficticios»; vacío si nada."""
+        return limpio(self.metadatos.get("marca", ""))
+
     def preparar(self, hoja: Worksheet) -> None:
         """A4 apaisado a lo ancho, pie con título y página, sin cuadrícula y con la primera celda elegida."""
         hoja.page_setup.orientation, hoja.page_setup.paperSize = "landscape", hoja.PAPERSIZE_A4
@@ -97,6 +103,9 @@ class Libro:
         hoja.page_margins.left = hoja.page_margins.right = hoja.page_margins.top = 0.5
         hoja.oddFooter.left.text = limpio(plano(self.metadatos["titulo"]), 100).replace("&", "&&")
         hoja.oddFooter.right.text = "Página &P de &N"
+        if self.marca:
+            hoja.oddHeader.center.text = self.marca.replace("&", "&&")
+            hoja.page_margins.top, hoja.page_margins.header = 0.8, 0.3
         hoja.sheet_view.showGridLines = False
         for seleccion in hoja.sheet_view.selection:
             seleccion.activeCell = seleccion.sqref = "A1"
@@ -147,7 +156,8 @@ def poner_lineas(hoja: Worksheet, lineas: Sequence[Celda], ancho: float) -> floa
     for fila, linea in enumerate(lineas, 1):
         lugar, titulo, texto = hoja.cell(fila, 1), fila == 1, limpio(linea["texto"])
         partida = se_parte(linea, titulo=titulo)
-        escribir(lugar, texto, TITULO if titulo else NORMAL, Alignment("left", "top", wrap_text=partida))
+        letra = TITULO if titulo else NEGRITA if linea.get("fuerte") else NORMAL
+        escribir(lugar, texto, letra, Alignment("left", "top", wrap_text=partida))
         if linea.get("hoja"):
             enlazar(lugar, linea["hoja"])
         veces = renglones(texto, (ancho - 2) / (ESCALA_DE_TITULO if titulo else 1)) if partida else 1

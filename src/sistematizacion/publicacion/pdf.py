@@ -36,7 +36,7 @@ def compilar(
 
     ``bloques`` viene de :func:`sistematizacion.publicacion.arbol.bloques`; ``svg`` trae el texto de cada dibujo por su
     clave; ``metadatos``, titulo, subtitulo, region, gobierno, entidades (``{nombre, papel}``), periodo, fecha_corte
-    (ISO), fecha_texto, descripcion, avisos, palabras_clave, idioma y huella.
+    (ISO), fecha_texto, descripcion, avisos, palabras_clave, idioma y huella; y, si cada página debe llevar una, ``marca``.
 
     Raises:
         ErrorDeImpresion: falta un metadato o un dibujo, una referencia no tiene destino, o Typst rechaza el documento.
@@ -63,7 +63,7 @@ def rutas_de_fuentes() -> list[Path]:
 
 def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
     try:
-        partes = [metadatos["titulo"], metadatos["region"], metadatos["subtitulo"]]
+        partes = [metadatos.get("marca", ""), metadatos["titulo"], metadatos["region"], metadatos["subtitulo"]]
         autores = [entidad["nombre"] for entidad in metadatos["entidades"]]
         datetime.fromisoformat(metadatos["fecha_corte"])
     except KeyError as falta:

@@ -41,8 +41,8 @@ def agregar_portada(libro: Libro, cuadros: int, cifras: int) -> None:
 
     Args:
         libro: al que se agrega; sus metadatos llevan ``titulo`` y, si los hay, ``subtitulo``, ``region``, ``gobierno``,
-            ``periodo``, ``fecha_texto``, ``entidades`` (``{"nombre", "papel"}``), ``descripcion``, ``avisos`` y
-            ``huella``.
+            ``periodo``, ``fecha_texto``, ``entidades`` (``{"nombre", "papel"}``), ``descripcion``, ``avisos``,
+            ``huella`` y ``marca``.
         cuadros: cuántos trae.
         cifras: cuántas trae.
     """
@@ -68,6 +68,8 @@ def agregar_portada(libro: Libro, cuadros: int, cifras: int) -> None:
     }
     hoja.column_dimensions["A"].width = ANCHO_DE_PORTADA
     _agregar_parrafo(hoja, plano(meta["titulo"]), ANCHO_DE_PORTADA, TITULO)
+    if libro.marca:
+        _agregar_parrafo(hoja, libro.marca, ANCHO_DE_PORTADA, SUBTITULO)
     for encabezado, lineas in bloques.items():
         if encabezado and lineas:
             _agregar_parrafo(hoja, encabezado, ANCHO_DE_PORTADA, SUBTITULO)

@@ -1,0 +1,38 @@
+"""Las inversiones inventadas que hay que cerrar."""
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from sistematizacion.demostracion.azar import Azar
+
+INICIO, CORTE = date(2025, 7, 1), date(2025, 12, 31)
+ANTES_DEL_CORTE = timedelta(100)  # lo que se cerró empezó con tiempo de terminar
+DURACION = {"formato_09d": (25, 85), "regular": (40, 95), "de_oficio": (12, 40)}  # días entre el inicio y el cierre
+CON_TRAMITE = ("en_tramite", "cerrada")
+SERIE = 2000  # los CUI de los cierres van lejos de los de la cartera
+
+
+def filas(region: str, textos: dict[str, Any], vocabulario: dict[str, Any]) -> list[dict[str, str]]:
+    """Una fila por inversión, cada una con su nombre, ordenadas por CUI."""
+    azar = Azar(f"{region}/cierres")
+    nombres = azar.barajar([f"{obra} de {lugar}" for obra, lugar in product(vocabulario["obras"], textos["lugares"])])
+    casos = [
+        (ruta, estado) for ruta, estados in textos["cierres"].items() for estado, n in estados.items() for _ in range(n)
+    ]
+    return [
+        _fila(azar, str(textos["serie_de_cui"] + SERIE + 13 * n), nombres[n], ruta, estado)
+        for n, (ruta, estado) in enumerate(azar.barajar(casos))
+    ]
+
+
+def _fila(azar: Azar, cui: str, nombre: str, ruta: str, estado: str) -> dict[str, str]:
+    inicio = azar.dia_habil(INICIO, CORTE - ANTES_DEL_CORTE) if estado in CON_TRAMITE else None
+    cierre = ""
+    if inicio and estado == "cerrada":
+        corto, largo = DURACION[ruta]
+        cierre = azar.dia_habil(inicio + timedelta(corto), min(inicio + timedelta(largo), CORTE)).isoformat()
+    return {
+        "cui": cui, "nombre": nombre, "ruta": ruta, "estado": estado,
+        "fecha_inicio": inicio.isoformat() if inicio else "", "fecha_cierre": cierre,
+    }  # fmt: skip
