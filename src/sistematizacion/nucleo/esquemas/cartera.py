@@ -57,7 +57,7 @@ def inversiones() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "inversiones", "Inversiones de la cartera seleccionada", "inversión de la cartera (CSP)", GRUPO, columnas,
-        llave=("cui",), capitulos=("resumen", "actividades", "resultados"),
+        llave=("cui",), capitulos=("resumen", "resultados"),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def cifras(catalogo: Catalogo) -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "cifras", "Cifras que no salen de las otras tablas", "cifra", GRUPO, columnas,
-        capitulos=("resumen", "actividades", "resultados", "conclusiones", "anexos", "matrices"),
+        capitulos=("resumen", "antecedentes", "metodologia", "actividades", "resultados", "matrices"),
     )  # fmt: skip
 
 
@@ -59,5 +59,5 @@ def hitos(catalogo: Catalogo) -> pa.DataFrameSchema:
         "nota": texto("Lo que un lector cuidadoso debe saber", titulo="Nota", vacio=True, obligatoria=False),
     }  # fmt: skip
     return tabla(
-        "hitos", "Hitos del plan (PAAT)", "hito", GRUPO, columnas, capitulos=("resultados", "matrices", "anexos"),
+        "hitos", "Hitos del plan (PAAT)", "hito", GRUPO, columnas, capitulos=("resumen", "resultados", "matrices"),
     )  # fmt: skip

@@ -20,7 +20,7 @@ def encuesta(catalogo: Catalogo) -> pa.DataFrameSchema:
     }
     return tabla(
         "encuesta", "Respuestas de la encuesta", "respuesta de una persona a una pregunta", GRUPO, columnas,
-        llave=("respondente", "pregunta"), capitulos=("resumen", "resultados", "satisfaccion"),
+        llave=("respondente", "pregunta"), capitulos=("factores", "satisfaccion"),
     )  # fmt: skip
 
 

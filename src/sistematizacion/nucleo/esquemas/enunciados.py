@@ -40,7 +40,7 @@ TIPOS_DE_ENUNCIADO: dict[str, tuple[str, ...]] = {
 
 # Título de cada tabla, qué es una fila y qué cuadernos se hacen con ella
 FICHAS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "objetivos": ("Objetivos acordados", "objetivo", ("objetivos", "actividades", "matrices", "anexos")),
+    "objetivos": ("Objetivos acordados", "objetivo", ("objetivos", "matrices")),
     "acciones": ("Acciones del acompañamiento", "acción", ("actividades",)),
     "resultados": ("Resultados alcanzados", "resultado", ("resultados",)),
     "practicas": ("Buenas prácticas", "práctica", ("practicas",)),
@@ -49,7 +49,7 @@ FICHAS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "lecciones": ("Lecciones aprendidas", "lección", ("lecciones", "aprendizajes")),
     "conclusiones": ("Conclusiones", "conclusión", ("conclusiones",)),
     "recomendaciones": ("Recomendaciones", "recomendación", ("recomendaciones",)),
-    "testimonios": ("Testimonios", "testimonio", ("resultados",)),
+    "testimonios": ("Testimonios", "testimonio", ("lecciones",)),
     "antecedentes": ("Antecedentes y contexto", "antecedente", ("antecedentes",)),
     "metodologia": ("Metodología", "elemento del método", ("metodologia",)),
     "mecanismos": ("Mecanismos comparados", "dimensión", ("metodologia", "matrices")),
