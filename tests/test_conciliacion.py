@@ -10,9 +10,9 @@ from conftest import PROGRAMA, RAIZ
 
 from sistematizacion import abrir
 from sistematizacion.analisis.conciliacion import REGLAS, conciliar
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada
 from sistematizacion.nucleo.corte import Corte
-from sistematizacion.parametros import cargar_catalogo
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.conciliacion import hallazgos
 from sistematizacion.rutas import Rutas

@@ -314,6 +314,16 @@ def test_la_misma_tabla_en_dos_archivos_es_un_error(puno):
     assert any("está también en" in str(e) for e in revisada(puno).errores)
 
 
+def test_declarar_completa_una_tabla_que_no_es_de_registros_es_un_error(puno, base):
+    ruta = base / "params" / "prueba" / "puno.yml"
+    ruta.write_text(REGION.replace("[actividades]", "[actividdes]"), encoding="utf-8")
+    try:
+        with pytest.raises(ErrorDeEntrada, match="no es una tabla de registros. ¿Quiso decir actividades"):
+            revisada(puno)
+    finally:
+        ruta.write_text(REGION, encoding="utf-8")
+
+
 def test_los_registros_no_pueden_ser_comunes(puno):
     comun = puno.parent / "comun"
     comun.mkdir()

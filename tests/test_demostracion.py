@@ -70,7 +70,9 @@ def test_ni_las_regiones_ni_sus_codigos_existen(generado) -> None:
 @pytest.mark.parametrize("region", REGIONES)
 def test_la_revision_no_halla_nada_que_corregir(region: str) -> None:
     hecha = revision(region, PROYECTO)
-    assert [str(h) for h in (*hecha.errores, *hecha.advertencias)] == []
+    assert hecha.errores == ()
+    sin_obra = [str(a) for a in hecha.advertencias]  # la inversión que aún no empieza, y el anexo lo muestra
+    assert all("no tiene ningún avance" in a for a in sin_obra) and len(sin_obra) <= 1
 
 
 @pytest.mark.parametrize("region", REGIONES)

@@ -12,6 +12,7 @@ from conftest import PROGRAMA
 from pyxform.xls2xform import convert
 
 from sistematizacion import abrir
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.encuestas.datos_personales import TAPADO, tapar
 from sistematizacion.encuestas.guardado import guardar
 from sistematizacion.encuestas.importador import Importacion, importar
@@ -20,7 +21,6 @@ from sistematizacion.encuestas.ordenes import crear_formulario, importar_encuest
 from sistematizacion.encuestas.xlsform import clave_de, xlsform
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
 from sistematizacion.nucleo.esquemas import esquemas
-from sistematizacion.parametros import cargar_catalogo
 from sistematizacion.rutas import rutas
 
 CATALOGO = cargar_catalogo(rutas(Path(__file__)))

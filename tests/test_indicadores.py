@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 from sistematizacion.analisis.indicadores import calcular
+from sistematizacion.catalogo import Catalogo, cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.revision import revisar
 from sistematizacion.nucleo.union import INCOMPLETO, como_cifras, unir
-from sistematizacion.parametros import Catalogo, Region, cargar_catalogo, cargar_programa, cargar_region
+from sistematizacion.parametros import Region, cargar_programa, cargar_region
 from sistematizacion.rutas import Rutas, rutas
 
 CORTE = date(2025, 12, 31)
@@ -51,8 +52,8 @@ def test_las_actividades_se_cuentan_por_tipo_y_los_comites_por_clase(catalogo):
 
 
 def test_lo_que_nadie_registro_no_es_cero_salvo_que_el_registro_este_completo(catalogo):
-    tabla = registro({"tipo": "visita", "clase": ""})
-    assert cifras(catalogo, actividades=tabla) == {}
+    tabla = registro({"tipo": "asistencia_tecnica", "clase": ""})
+    assert set(cifras(catalogo, actividades=tabla)) == {"asistencias_tecnicas"}
     assert cifras(catalogo, ("actividades",), actividades=tabla)["consultas_tecnicas"]["valor"] == 0
     assert cifras(catalogo, actividades=tabla.iloc[:0]) == {}
 
@@ -77,9 +78,9 @@ def test_los_participantes_se_suman_en_total_por_tema_y_por_sexo(catalogo):
     assert "certificados" not in valores
 
 
-def test_si_a_una_fila_le_falta_el_dato_la_suma_es_un_minimo_y_lo_dice(catalogo):
+def test_si_a_una_fila_le_falta_el_dato_la_suma_es_al_menos_esa_y_lo_dice(catalogo):
     dada = cifras(catalogo, capacitaciones=registro(evento("oxi", 10), evento("oxi", None)))["participantes"]
-    assert (dada["valor"], dada["calificador"]) == (10, "minimo")
+    assert (dada["valor"], dada["calificador"]) == (10, "al_menos")
     assert dada["nota"] == "A 1 de 2 filas les falta el dato."
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.nucleo.corte import Corte
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.lectura import DEL_ARCHIVO, Lectura, leer_archivo, libro_abierto
-from sistematizacion.parametros import cargar_catalogo
 from sistematizacion.rutas import rutas
 
 ESQUEMAS = esquemas(cargar_catalogo(rutas()))

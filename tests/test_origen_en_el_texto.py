@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from conftest import PROGRAMA
 
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadros import aprendizajes, comparados, hitos, resultados
 from sistematizacion.presentacion.cuadros.actividades import formacion

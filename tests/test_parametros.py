@@ -2,8 +2,9 @@
 
 import pytest
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
-from sistematizacion.parametros import Programa, cargar_catalogo, cargar_programa, cargar_region
+from sistematizacion.parametros import Programa, cargar_programa, cargar_region
 from sistematizacion.rutas import Rutas
 
 PROGRAMA = "acompanamiento-2025"

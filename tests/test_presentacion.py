@@ -8,9 +8,10 @@ import pytest
 from conftest import PROGRAMA
 
 from sistematizacion import abrir
+from sistematizacion.catalogo import Unidad
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.nucleo.nucleo import abrir_nucleo
-from sistematizacion.parametros import Unidad, cargar_programa, cargar_region
+from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila

@@ -9,7 +9,8 @@ import pytest
 from conftest import PROGRAMA
 
 from sistematizacion import abrir
-from sistematizacion.analisis.privacidad import NoSePuedeProteger, areas_por_juntar, con_base, por_juntar, suprimir
+from sistematizacion.analisis.privacidad import areas_por_juntar, con_base, por_juntar, suprimir
+from sistematizacion.analisis.supresion import NoSePuedeProteger
 
 
 def posibles(visible: list[list[int | None]], filas: list[int], columnas: list[int]):

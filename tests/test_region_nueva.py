@@ -48,7 +48,7 @@ def llenar(libro: Path) -> None:
 @pytest.fixture
 def puno(proyecto: Rutas) -> Path:
     """La región recién creada, con su libro lleno."""
-    crear_region(PROGRAMA, "Puno", proyecto, nombre_del_programa="Asistencia técnica a Puno")
+    crear_region(PROGRAMA, "Puno", proyecto, nombre_del_programa="Asistencia técnica a Puno", anio=2026)
     libro = proyecto.data / PROGRAMA / "puno" / "registro.xlsx"
     llenar(libro)
     return libro

@@ -17,10 +17,11 @@ from conftest import PROGRAMA, RAIZ
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.lectura import leer_archivo
-from sistematizacion.parametros import cargar_catalogo, cargar_programa, cargar_region
+from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.registro.andamio import crear_region
 from sistematizacion.registro.diccionario import ORDEN, diccionario, guardar_diccionario
 from sistematizacion.registro.ejemplos import ROTULO, ejemplo

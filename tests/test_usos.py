@@ -12,8 +12,8 @@ import pytest
 from conftest import RAIZ
 
 from sistematizacion import abrir
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.nucleo.esquemas import esquemas
-from sistematizacion.parametros import cargar_catalogo
 from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.rutas import Rutas
 

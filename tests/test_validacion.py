@@ -13,11 +13,12 @@ from conftest import PROGRAMA, RAIZ
 from rich.console import Console
 
 from sistematizacion import terminal
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.completitud import capitulos_incompletos, completitud, usos
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.revision import Revision, revisar
-from sistematizacion.parametros import cargar_catalogo, cargar_programa, cargar_region
+from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.presentacion.cuadros.advertencias import advertencias
 from sistematizacion.presentacion.expediente import NoAplica
 from sistematizacion.presentacion.hallazgos import escritas

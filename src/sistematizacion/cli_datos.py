@@ -1,11 +1,13 @@
 """Las órdenes sobre los datos: crear una región, revisarlos, y la encuesta."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sistematizacion.consola import Programa, Region, RegionONada, salida
+from sistematizacion.errores import ErrorDeUso
 from sistematizacion.parametros import PROGRAMA_POR_DEFECTO
 from sistematizacion.rutas import rutas
 
@@ -30,7 +32,7 @@ def new(
 def validate(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
     """Revisa los datos y dice qué corregir, qué mirar y qué se dio por entendido."""
     from sistematizacion.nucleo.revision import revisar
-    from sistematizacion.parametros import cargar_programa, cargar_region
+    from sistematizacion.parametros import cargar_programa, cargar_region, por_revisar
     from sistematizacion.publicacion.validacion import publicar, titulos_de_capitulos
     from sistematizacion.terminal import codigo_de_salida, mostrar
 
@@ -38,6 +40,8 @@ def validate(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO
     parametros = cargar_programa(programa, lugares)
     claves = [region] if region else parametros.regiones
     revisiones = [revisar(parametros, cargar_region(parametros, clave, lugares), lugares) for clave in claves]
+    for aviso in por_revisar(parametros, [r.region for r in revisiones], lugares, date.today()):
+        salida.print(f"Por revisar: {aviso}", markup=False)
     mostrar(revisiones, salida, titulos_de_capitulos(parametros, lugares.notebooks))
     pagina = publicar(revisiones, lugares, del_programa=not region)
     salida.print(f"Todo, con su lugar: {lugares.relativa(pagina)}", markup=False)
@@ -62,6 +66,8 @@ def answers(
     from sistematizacion.encuestas.ordenes import importar_encuesta
     from sistematizacion.terminal import mostrar_importacion
 
+    if not archivo:
+        raise ErrorDeUso("Falta el exporte de las respuestas. Ejemplo: make answers REGION=puno FILE=exporte.xlsx")
     lugares = rutas()
     importacion = importar_encuesta(programa, region, Path(archivo), lugares, reemplazar=reemplazar)
     mostrar_importacion(importacion, salida)
@@ -72,8 +78,8 @@ def answers(
 
 def dictionary() -> None:
     """Vuelve a escribir el diccionario de datos (docs/diccionario.md) desde los esquemas."""
+    from sistematizacion.catalogo import cargar_catalogo
     from sistematizacion.nucleo.esquemas import esquemas
-    from sistematizacion.parametros import cargar_catalogo
     from sistematizacion.registro.diccionario import guardar_diccionario
 
     lugares = rutas()

@@ -7,6 +7,7 @@ from rich.console import Console
 from typer.core import TyperCommand, TyperGroup
 
 from sistematizacion.idioma import AYUDA
+from sistematizacion.parametros import normalizar
 
 salida = Console(highlight=False, soft_wrap=True)
 errores = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -33,9 +34,11 @@ class Grupo(_EnEspanol, TyperGroup):
     """El conjunto de órdenes con su ayuda en español."""
 
 
-Region = Annotated[str, typer.Argument(metavar="[REGION]", help="Clave de la región; ver params/<programa>/.")]
-RegionONada = Annotated[
-    str, typer.Argument(metavar="[REGION]", help="Clave de la región; sin ella, todas las del programa.")
-]
+def _argumento(ayuda: str) -> typer.models.ArgumentInfo:
+    return typer.Argument(metavar="[REGION]", help=ayuda, callback=normalizar)
+
+
+Region = Annotated[str, _argumento("La región, por su clave o su nombre; ver params/<programa>/.")]
+RegionONada = Annotated[str, _argumento("La región, por su clave o su nombre; sin ella, todas las del programa.")]
 Programa = Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")]
 QueInforme = Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")]

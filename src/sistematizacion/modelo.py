@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Clave = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")]
+FORMA_DE_CLAVE = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+Clave = Annotated[str, Field(pattern=FORMA_DE_CLAVE)]
 Texto = Annotated[str, Field(min_length=1)]
 
 

@@ -14,6 +14,7 @@ from sistematizacion.parametros import Informe, cargar_programa, elegir_informe
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.informe import abrir_expediente
+from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
@@ -30,7 +31,6 @@ PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl
 AVISO_RECONSTRUIDO = "Entre los datos del programa hay algunos reconstruidos a partir de lo publicado, que no son el registro original: {}."
 NOMBRE_DE_TABLA = {"encuesta": "las respuestas individuales de la encuesta de satisfacción"}
 
-MARCA_FICTICIA = "Datos ficticios"  # va en cada página de un programa inventado, y en el título del documento
 AVISO_FICTICIO = (
     "Datos ficticios: las regiones, las obras, los montos, las personas y los resultados de este documento son inventados "
     "y no describen a ninguna entidad."

@@ -15,7 +15,7 @@ from sistematizacion.analisis.hitos import evaluar
 from sistematizacion.analisis.lugares import lugares
 from sistematizacion.analisis.retraso import obras_con_retraso
 from sistematizacion.analisis.satisfaccion import resumir
-from sistematizacion.parametros import Calculo, Indicador, Seleccion
+from sistematizacion.catalogo import Calculo, Indicador, Seleccion
 
 MILLON = Decimal(1_000_000)
 LOGRADOS = ("superado", "cumplido")
@@ -48,7 +48,7 @@ def calcular(
 
     Returns:
         Una fila por cifra: ``indicador``, ``dimension``, ``categoria``, ``valor`` (Decimal, en la unidad de la ficha y
-        sin redondear), ``calificador`` (``minimo`` si a alguna fila sumada le falta el dato), ``nota``, ``formula``,
+        sin redondear), ``calificador`` (``al_menos`` si a alguna fila sumada le falta el dato), ``nota``, ``formula``,
         ``tabla`` y ``lugares`` (tupla de textos: archivo, hoja y filas).
     """
     registros = {n: t[t["origen"] != "publicado"] for n, t in tablas.items() if "origen" in t.columns}
@@ -108,7 +108,7 @@ def _una(seleccion: Calculo, filas: pd.DataFrame, dimension: str = "", categoria
             return
         faltan = len(filas) - len(llenas)
         valor = _suma(llenas, seleccion.sumar)
-        yield Medida(valor, formula, llenas, dimension, categoria, faltan, "minimo" if faltan else "exacto")
+        yield Medida(valor, formula, llenas, dimension, categoria, faltan, "al_menos" if faltan else "exacto")
     elif seleccion.distintos and len(filas):
         yield Medida(Decimal(filas[seleccion.distintos].nunique()), formula, filas, dimension, categoria)
     else:

@@ -16,6 +16,8 @@ def ultimo_avance(avances: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Una fila por inversión, las mismas columnas más ``spi`` (Decimal).
     """
+    if avances.empty:
+        return avances.reindex(columns=[*avances.columns, "spi"])
     medidos = avances[avances["fisico_programado"].notna() & avances["fisico_ejecutado"].notna()]
     medidos = medidos[[bool(v) for v in medidos["fisico_programado"]]]  # nada programado todavía no da SPI
     ultimos = medidos.sort_values("mes", kind="stable").drop_duplicates("cui", keep="last").sort_index()

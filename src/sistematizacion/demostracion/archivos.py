@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.demostracion.generador import Tablas, completar, generar
 from sistematizacion.nucleo.esquemas import esquemas
-from sistematizacion.parametros import cargar_catalogo
 from sistematizacion.registro.libro import libro_de_registro
 from sistematizacion.rutas import Rutas
 
@@ -46,4 +46,4 @@ def _csv(tablas: Tablas, definidos: Mapping[str, pa.DataFrameSchema]) -> dict[st
 
 
 def _libro(tablas: Tablas, definidos: Mapping[str, pa.DataFrameSchema]) -> dict[str, bytes]:
-    return {LIBRO: libro_de_registro(definidos, programa=PROGRAMA, region=EN_LIBRO, filas=tablas)}
+    return {LIBRO: libro_de_registro(definidos, programa=PROGRAMA, region=EN_LIBRO, filas=tablas, ficticio=True)}

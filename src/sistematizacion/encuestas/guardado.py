@@ -39,7 +39,7 @@ def guardar(importacion: Importacion, carpeta: Path, *, reemplazar: bool = False
     if hay and not reemplazar:
         raise ErrorDeUso(
             f"{carpeta.name} ya tiene {' y '.join(hay)}; no se cambió nada.\n"
-            "Si este exporte trae todas las respuestas, repita la orden con --reemplazar. Si no, expórtelas juntas."
+            "Si este exporte trae todas las respuestas, repita la orden con REEMPLAZAR=1 (sin make, --reemplazar). Si no, expórtelas juntas."
         )
     return escribir(carpeta, {f"{t}.csv": _csv(getattr(importacion, t)) for t in TABLAS})
 

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.encuestas.guardado import guardar
 from sistematizacion.encuestas.importador import Importacion, importar
 from sistematizacion.encuestas.xlsform import xlsform
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
-from sistematizacion.parametros import Region, cargar_catalogo, cargar_programa, cargar_region
+from sistematizacion.parametros import Region, cargar_programa, cargar_region
 from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.rutas import Rutas
 

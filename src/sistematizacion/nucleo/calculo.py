@@ -7,11 +7,12 @@ import pandas as pd
 
 from sistematizacion.analisis.indicadores import calcular
 from sistematizacion.analisis.privacidad import con_base
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.nucleo.esquemas import REGISTROS, VALORES_DE_HITO
 from sistematizacion.nucleo.referencias import interpretar
 from sistematizacion.nucleo.seleccion import coincidencias
 from sistematizacion.nucleo.union import como_cifras, unir
-from sistematizacion.parametros import Catalogo, Region
+from sistematizacion.parametros import Region
 
 
 def calcular_cifras(

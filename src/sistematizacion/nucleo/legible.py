@@ -9,7 +9,7 @@ GRAFIAS = {
     "estrategica": "estratégica", "igeip": "IGEIP", "indice": "índice", "maximo": "máximo", "mef": "MEF",
     "metodologia": "metodología", "minimo": "mínimo", "nucleo": "núcleo", "oxi": "OxI", "pa": "PA", "pim": "PIM",
     "politica": "política", "practica": "práctica", "practicas": "prácticas", "tecnica": "técnica",
-    "tecnicas": "técnicas", "tecnico": "técnico", "tematicas": "temáticas", "tramite": "trámite",
+    "tecnicas": "técnicas", "tecnico": "técnico", "tematicas": "temáticas", "tramite": "trámite", "utiles": "útiles",
 }  # fmt: skip
 
 

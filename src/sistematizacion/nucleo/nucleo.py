@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from sistematizacion.catalogo import Catalogo, cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.nucleo.correcciones import Correccion
 from sistematizacion.nucleo.reunion import archivos_de
 from sistematizacion.nucleo.revision import revisar
-from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo
+from sistematizacion.parametros import Programa, Region
 from sistematizacion.rutas import Rutas
 
 

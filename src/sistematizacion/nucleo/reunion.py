@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import pandera.pandas as pa
 
-from sistematizacion.errores import Problema
+from sistematizacion.catalogo import Catalogo
+from sistematizacion.errores import Problema, enumerar
 from sistematizacion.nucleo import reglas
 from sistematizacion.nucleo.correcciones import ARCHIVO as CORRECCIONES
 from sistematizacion.nucleo.lectura import leer_archivo, libro_abierto
-from sistematizacion.parametros import Catalogo, Programa, Region, regiones_con_parametros
+from sistematizacion.parametros import Programa, Region, regiones_con_parametros
 from sistematizacion.rutas import Rutas
 
 PROPIAS = ("archivo", "hoja", "fila", "ambito", "danadas")  # lo que la lectura agrega a las columnas de una tabla
@@ -67,20 +68,54 @@ def leer_tablas(
                     letras |= {(archivo, hoja, columna): letra for columna, letra in lectura.letras.items()}
                 partes.setdefault(nombre, []).append(lectura.tabla.assign(ambito=ambito))
     tablas = {n: _reunir(partes.get(n, []), esquema, region) for n, esquema in definidos.items()}
-    hallazgos += [*_dos_veces(partes), *_sin_datos(tablas, programa, region)]
+    hallazgos += [
+        *_subcarpetas(programa, region, rutas),
+        *_dos_veces(partes),
+        *_completas_que_faltan(partes, programa, region),
+        *_sin_datos(tablas, programa, region),
+    ]
     return Reunion(tablas, hallazgos, letras)
 
 
+def _subcarpetas(programa: Programa, region: Region, rutas: Rutas) -> Iterator[Problema]:
+    """Carpetas dentro de los datos: lo que hay en ellas no se lee, y quizá alguien cree que sí."""
+    for ambito in (reglas.COMUN, region.clave):
+        for carpeta in sorted((rutas.data / programa.clave / ambito).glob("[!.~]*/")):
+            regla, remedio = (
+                "es una carpeta, y lo que hay en ella no se lee",
+                "Saque de ahí las tablas que deban leerse.",
+            )
+            yield Problema(rutas.relativa(carpeta), regla, remedio, gravedad="advertencia")
+
+
 def _dos_veces(partes: Mapping[str, list[pd.DataFrame]]) -> Iterator[Problema]:
-    """Una tabla que una misma región trae en su libro y también en CSV: no se sabe cuál vale."""
+    """Tablas que una misma región trae en dos archivos, un problema por par de archivos: no se sabe cuál vale."""
+    pares: dict[tuple[str, str], list[str]] = {}
     for nombre, tablas in partes.items():
-        por_ambito: dict[str, list[pd.DataFrame]] = {}
+        por_ambito: dict[str, list[str]] = {}
         for tabla in [t for t in tablas if len(t)]:
-            por_ambito.setdefault(tabla["ambito"].iloc[0], []).append(tabla)
-        for llenas in [t for t in por_ambito.values() if len(t) > 1]:
-            donde = [str(t["archivo"].iloc[0]) for t in llenas]
-            regla = f"la tabla «{nombre}» está también en {', '.join(donde[1:])}"
-            yield Problema(donde[0], regla, "Deje sus filas en uno solo de los dos.")
+            por_ambito.setdefault(tabla["ambito"].iloc[0], []).append(str(tabla["archivo"].iloc[0]))
+        for primero, *otros in por_ambito.values():
+            for otro in otros:
+                pares.setdefault((primero, otro), []).append(nombre)
+    for (primero, otro), nombres in pares.items():
+        que = (
+            f"la tabla «{nombres[0]}» está"
+            if len(nombres) == 1
+            else f"{len(nombres)} tablas ({enumerar(nombres)}) están"
+        )
+        yield Problema(primero, f"{que} también en {otro}", "Deje sus filas en uno solo de los dos.")
+
+
+def _completas_que_faltan(
+    partes: Mapping[str, list[pd.DataFrame]], programa: Programa, region: Region
+) -> Iterator[Problema]:
+    """Una tabla declarada completa que no viene ni vacía: quizá se borró o se renombró su hoja."""
+    for nombre in region.registros_completos:
+        if nombre not in partes:
+            archivo = f"params/{programa.clave}/{region.clave}.yml"
+            regla = f"declara completa la tabla «{nombre}», y los datos no traen esa hoja ni ese CSV"
+            yield Problema(archivo, regla, "Agréguela, aunque sea vacía, o quítela de registros_completos.")
 
 
 def _sin_datos(tablas: Mapping[str, pd.DataFrame], programa: Programa, region: Region) -> Iterator[Problema]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import Catalogo, cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.nucleo import correcciones as de_correcciones
 from sistematizacion.nucleo import reglas
@@ -16,7 +17,7 @@ from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.reglas import formulas
 from sistematizacion.nucleo.reunion import archivos_de, leer_tablas
 from sistematizacion.nucleo.union import unir
-from sistematizacion.parametros import Catalogo, Programa, Region, cargar_catalogo
+from sistematizacion.parametros import Programa, Region
 from sistematizacion.rutas import Rutas
 
 
@@ -69,7 +70,7 @@ def revisar(programa: Programa, region: Region, rutas: Rutas) -> Revision:
     """
     catalogo = cargar_catalogo(rutas)
     definidos = esquemas(catalogo)
-    if mal_escritas := list(formulas.revisar(catalogo, definidos)):
+    if mal_escritas := [*formulas.revisar(catalogo, definidos), *formulas.revisar_completos(programa, region)]:
         raise ErrorDeEntrada(mal_escritas)
     archivos = archivos_de(programa, region, rutas)
     leidas = leer_tablas(archivos, definidos, catalogo, programa, region, rutas)
@@ -77,13 +78,14 @@ def revisar(programa: Programa, region: Region, rutas: Rutas) -> Revision:
     decididas, mal_leidas = _correcciones(archivos, rutas)
     publicadas = tablas["cifras"]
     cifras, mal_puestas = de_correcciones.aplicar(publicadas, decididas)
+    imposibles = reglas.de_correcciones(decididas, catalogo)
     con_valor, ausentes = _apartar_ausencias(cifras)
     calculadas = calcular_cifras(tablas, con_valor, catalogo, region)
     tablas |= {"cifras": unir(con_valor, calculadas, region.registros_completos), "ausencias": ausentes}
     ilegibles = _ilegibles(tablas, leidas.hallazgos)
     con_publicadas = tablas | {"publicadas": publicadas}
     juntas = reglas.de_conjunto(con_publicadas, definidos, catalogo, programa, region, ilegibles)
-    todos = dict.fromkeys(map(leidas.situar, [*leidas.hallazgos, *mal_leidas, *mal_puestas, *juntas]))
+    todos = dict.fromkeys(map(leidas.situar, [*leidas.hallazgos, *mal_leidas, *mal_puestas, *imposibles, *juntas]))
     return Revision(
         programa, region, catalogo, definidos, archivos, tablas, publicadas, calculadas, decididas,
         tuple(sorted(todos, key=_orden)),

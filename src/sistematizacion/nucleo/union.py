@@ -1,7 +1,7 @@
 """La tabla única de cifras: lo publicado y lo calculado de los registros, unidos por una sola regla.
 
-Lo calculado manda donde la región declara completos sus registros; si no, manda lo publicado y lo dice. Lo calculado de
-lo que nadie publicó vale, y dice que el registro no está declarado completo.
+Lo calculado manda donde la región declara completos sus registros; si no, manda lo publicado de ese indicador, entero, y
+dice cuánto da el registro. Lo calculado de un indicador que nadie publicó vale, y dice que el registro no está completo.
 """
 
 from collections.abc import Collection
@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.nucleo.corte import Corte
-from sistematizacion.parametros import Catalogo, Region
+from sistematizacion.parametros import Region
 
 CALCULADO = "calculado"
 INCOMPLETO = "Calculada con un registro que la región no declara completo."
@@ -46,6 +47,7 @@ def unir(publicadas: pd.DataFrame, calculadas: pd.DataFrame, completas: Collecti
         Las filas de ambas que valen, con ``formula``, ``tabla`` y ``lugares`` (vacías en lo publicado); la nota de cada
         una dice qué da la otra, si difieren en más de lo que el redondeo explica.
     """
+    escritos = set(zip(publicadas["ambito"], publicadas["indicador"], strict=True))
     base = publicadas.assign(formula="", tabla="", lugares=[()] * len(publicadas)).to_dict("records")
     quitar: set[int] = set()
     nuevas = []
@@ -55,6 +57,8 @@ def unir(publicadas: pd.DataFrame, calculadas: pd.DataFrame, completas: Collecti
             quitar.update(iguales)
             distintas = [base[n] for n in iguales if difieren(base[n]["valor"], calculada["valor"])]
             nuevas.append(_anotar(calculada, "; ".join(f"la fuente publica {_numero(p['valor'])}" for p in distintas)))
+        elif not iguales and (calculada["ambito"], calculada["indicador"]) in escritos:
+            continue  # lo publicado vale entero: una parte calculada con otra base no se mezcla con su total
         elif not iguales:
             nuevas.append(_anotar(calculada, INCOMPLETO))
         else:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from sistematizacion.analisis.cartera import devengado, pim_al_cierre
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.expediente import Expediente
 

@@ -8,16 +8,23 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion import formato
 
 EN_PROSA = {
     "exacto": "",
     "aproximado": f"alrededor de{formato.DURO}",
     "minimo": f"más de{formato.DURO}",
+    "al_menos": f"al menos{formato.DURO}",  # solo de lo calculado: a alguna fila le falta el dato
     "maximo": f"hasta{formato.DURO}",
 }
-EN_CUADRO = {"exacto": "", "aproximado": f"≈{formato.DURO}", "minimo": f">{formato.DURO}", "maximo": f"≤{formato.DURO}"}
+EN_CUADRO = {
+    "exacto": "",
+    "aproximado": f"≈{formato.DURO}",
+    "minimo": f">{formato.DURO}",
+    "al_menos": f"≥{formato.DURO}",
+    "maximo": f"≤{formato.DURO}",
+}
 ORIGENES = {
     "publicado": "Publicado",
     "registrado": "Registrado",

@@ -4,7 +4,8 @@ import re
 
 import pandas as pd
 
-from sistematizacion.parametros import Catalogo, Programa
+from sistematizacion.catalogo import Catalogo
+from sistematizacion.parametros import Programa
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 
@@ -15,8 +16,10 @@ class Citas:
     programa: Programa
     catalogo: Catalogo
 
-    def rotulo(self, clave: str) -> str:
-        """Cómo se escribe una categoría."""
+    def rotulo(self, clave: str, cuantas: object = None) -> str:
+        """Cómo se escribe una categoría; en singular si ``cuantas`` es 1 y tiene singular."""
+        if cuantas == 1 and clave in self.catalogo.de_una:
+            return self.catalogo.de_una[clave]
         return self.catalogo.categorias.get(clave, clave.replace("_", " "))
 
     def citar(self, fuente: str, seccion: str = "") -> str:

@@ -8,7 +8,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.comparacion import comparar, con, suma, sumar
 from sistematizacion.presentacion.exhibicion import Exhibicion
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.medidas import respuestas
 from sistematizacion.presentacion.piezas import Pieza
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -27,6 +27,14 @@ PRIORIDAD: tuple[tuple[str, str, str], ...] = (
     ("participantes", "participantes en acciones formativas", ""),
     ("cartera_csp", "inversiones en la cartera seleccionada", ""),
 )
+DE_UNA = {  # lo que se escribe si el número es 1
+    "cierres_efectivos": "inversión cerrada, de {total} por cerrar",
+    "hitos_logrados": "hito cumplido o superado, de {total}",
+    "asistencias_tecnicas": "asistencia técnica",
+    "consultas_tecnicas": "consulta técnica atendida",
+    "participantes": "participante en acciones formativas",
+    "cartera_csp": "inversión en la cartera seleccionada",
+}
 
 
 @dataclass(frozen=True)
@@ -48,31 +56,54 @@ def cifras_clave(expediente: Expediente) -> CifrasClave:
     for indicador, rotulo, complemento in PRIORIDAD:
         if expediente.hay(indicador) and (not complemento or expediente.hay(complemento)):
             total = expediente.cifra(complemento).en_cuadro if complemento else ""
-            tarjetas.append((expediente.al_cierre(indicador), rotulo.format(total=total)))
+            cifra = expediente.al_cierre(indicador)
+            if not _es_lo_de_la_primera(expediente, cifra):
+                tarjetas.append(
+                    (cifra, (DE_UNA.get(indicador, rotulo) if cifra.valor == 1 else rotulo).format(total=total))
+                )
     if not tarjetas:
         raise SinDatos("no se registraron cifras para el resumen.")
     return CifrasClave(tuple(tarjetas[:MAXIMO]))
 
 
+def _es_lo_de_la_primera(expediente: Expediente, cifra: Cifra) -> bool:
+    """Si es la proporción de cierres que se calculó con los conteos de la primera tarjeta, que ya la dice."""
+    con_conteos = expediente.hay("cierres_efectivos") and expediente.hay("cierre_universo")
+    return cifra.clave == "cierre_porcentaje" and cifra.origen == "calculado" and con_conteos
+
+
 def cifras_clave_del_programa(programa: ExpedienteDelPrograma) -> CifrasClave:
     """Lo que el programa sumó y lo mejor que alcanzó una región, solo con las que tienen el dato, nombradas."""
+    if len(programa.regiones) == 1:
+        return cifras_clave(programa.regiones[0])
     posibles = (
-        _suma(programa, "cierres_efectivos", "inversiones cerradas en {regiones}"),
+        _suma(programa, "cierres_efectivos", "inversiones cerradas en {regiones}", "inversión cerrada en {regiones}"),
         _mejor(programa, "avance_pim_csp", "del PIM de la cartera, el mayor avance: {regiones}"),
         _mejor(programa, "igeip_puesto", "lugar en el IGEIP: {regiones}"),
-        _suma(programa, "hitos_logrados", "hitos cumplidos o superados en {regiones}"),
+        _suma(
+            programa,
+            "hitos_logrados",
+            "hitos cumplidos o superados en {regiones}",
+            "hito cumplido o superado en {regiones}",
+        ),
         _satisfechas(programa),
-        _suma(programa, "asistencias_tecnicas", "asistencias técnicas en {regiones}"),
+        _suma(
+            programa, "asistencias_tecnicas", "asistencias técnicas en {regiones}", "asistencia técnica en {regiones}"
+        ),
     )
     tarjetas = tuple(par for par in posibles if par)
-    if not tarjetas:
-        raise SinDatos("no se registraron cifras para el resumen.")
-    return CifrasClave(tarjetas)
+    if tarjetas:
+        return CifrasClave(tarjetas)
+    if any(con(programa, indicador) for indicador, _, _ in PRIORIDAD):
+        raise NoAplica("Ninguna cifra del resumen la tienen dos regiones, para sumarla u ordenarla.")
+    raise SinDatos("no se registraron cifras para el resumen.")
 
 
-def _suma(programa: ExpedienteDelPrograma, indicador: str, rotulo: str) -> tuple[Cifra, str] | None:
+def _suma(programa: ExpedienteDelPrograma, indicador: str, varias: str, una: str) -> tuple[Cifra, str] | None:
     total = suma(programa, indicador)
-    return (total, rotulo.format(regiones=_nombres(con(programa, indicador)))) if total else None
+    if total is None:
+        return None
+    return total, (una if total.valor == 1 else varias).format(regiones=_nombres(con(programa, indicador)))
 
 
 def _mejor(programa: ExpedienteDelPrograma, indicador: str, rotulo: str) -> tuple[Cifra, str] | None:
@@ -86,7 +117,8 @@ def _satisfechas(programa: ExpedienteDelPrograma) -> tuple[Cifra, str] | None:
         return None
     muy, todas = ([par[lado] for par in pares] for lado in (0, 1))
     total, n = sumar(muy) or muy[0], sumar(todas) or todas[0]
-    return total, f"personas muy satisfechas, de {n.en_cuadro} que respondieron"
+    satisfechas = "persona muy satisfecha" if total.valor == 1 else "personas muy satisfechas"
+    return total, f"{satisfechas}, de {n.en_cuadro} que respondieron"
 
 
 def _nombres(expedientes: list[Expediente]) -> str:

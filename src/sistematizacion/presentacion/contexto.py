@@ -6,12 +6,13 @@ from typing import Any
 from markupsafe import Markup
 
 from sistematizacion.nucleo.esquemas import campos_que_citan
-from sistematizacion.presentacion import comparacion, opiniones, oraciones, reparto
+from sistematizacion.presentacion import comparacion, cuadros, opiniones, oraciones, reparto
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.conciliacion import conteos
 from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
-from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.incompletas import tablas_incompletas
 from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Aviso
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -23,7 +24,9 @@ def contexto(expediente: Expediente | ExpedienteDelPrograma) -> dict[str, object
         "filas": lector_de_filas(expediente),
         "programa": expediente.programa,
         "tablas_reconstruidas": expediente.tablas_reconstruidas,
+        "tablas_incompletas": lambda: tablas_incompletas(expediente),
         "ref": referencia,
+        "se_hace": lambda clave: se_hace(expediente, clave),
         "comprobaciones": lambda: conteos(expediente),
         "sin_datos": lambda texto: Markup(Aviso(f"Sin datos: {texto}").html()),
         "brecha_de_ejecucion": brecha_de_ejecucion,
@@ -62,6 +65,16 @@ def origenes(expediente: Expediente | ExpedienteDelPrograma, indicador: str) -> 
     return [e.cifra(indicador).origen for e in regiones if e.hay(indicador)]
 
 
+def se_hace(expediente: Expediente | ExpedienteDelPrograma, clave: str) -> bool:
+    """Si el cuadro de esa clave («cuadro-actividades») tiene de qué hacerse: para no decir que falta, ni remitir a él."""
+    exhibicion = cuadros.NOMBRES[clave.removeprefix("cuadro-")]
+    funcion = exhibicion.programa if isinstance(expediente, ExpedienteDelPrograma) else exhibicion.region
+    try:
+        return funcion is not None and bool(funcion(expediente))
+    except SinDatos:
+        return False
+
+
 def _de_region(expediente: Expediente) -> dict[str, object]:
     def presentes(indicadores: list[str]) -> list[Cifra]:
         return [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
@@ -71,6 +84,7 @@ def _de_region(expediente: Expediente) -> dict[str, object]:
 
     return {
         "c": expediente.cifra,
+        "al_cierre": expediente.al_cierre,
         "hay": expediente.hay,
         "serie": expediente.serie,
         "parte": expediente.parte,

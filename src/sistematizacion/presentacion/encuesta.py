@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from sistematizacion.analisis.privacidad import con_base
+from sistematizacion.catalogo import Unidad
 from sistematizacion.encuestas.instrumento import Instrumento
-from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
+from sistematizacion.presentacion.origen import RECONSTRUIDO
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 COMO_SE_REDONDEA = (
@@ -95,14 +96,20 @@ def publicado(expediente: Expediente, respuesta: str) -> Cifra | None:
     return None if cifra.origen == "calculado" else cifra
 
 
+def publica_porcentajes(*expedientes: Expediente) -> bool:
+    """Si de alguna de esas regiones un documento da los porcentajes de la encuesta."""
+    return any(publicado(e, c) for e in expedientes for c in e.categorias("encuesta_porcentaje"))
+
+
 def conteo(expediente: Expediente, cuantas: int, clave: str, nombre: str) -> Cifra:
     """Un número de personas contado en la tabla ``encuesta``."""
     tabla = expediente.tabla("encuesta")
-    reconstruida = (tabla["origen"] == "reconstruido").any()
+    no_es_registro = (tabla["origen"] == RECONSTRUIDO).any()
+    como = "inventada" if expediente.programa.ficticio else "reconstruida"
     return Cifra(
         Decimal(cuantas),
         Unidad(singular="persona", plural="personas"),
-        fuente=f"conteo de la tabla encuesta{', reconstruida' if reconstruida else ''}",
+        fuente=f"conteo de la tabla encuesta{f', {como}' if no_es_registro else ''}",
         clave=clave,
         nombre=nombre,
         citas=tuple(dict.fromkeys(zip(tabla["fuente"], tabla["seccion"], strict=True))),

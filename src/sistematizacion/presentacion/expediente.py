@@ -11,11 +11,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from sistematizacion.analisis.cierres import porcentaje
+from sistematizacion.catalogo import Unidad
 from sistematizacion.errores import ErrorDeDocumento, sugerencia
 from sistematizacion.nucleo.nucleo import Nucleo
 from sistematizacion.nucleo.referencias import Referencia, interpretar, partir
 from sistematizacion.nucleo.seleccion import categorias, coincidencias
-from sistematizacion.parametros import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.citas import Citas

@@ -23,7 +23,7 @@ VINCULO = Font(LETRA, 11, underline="single", color="0B57A4")
 FINA, GRUESA = Side("thin", color=GRIS), Side("medium", color=TINTA)
 
 SIN_DATO, NO_APLICA = "[sin dato]", "[no aplica]"
-SIGNOS = {"aproximado": "≈ ", "minimo": "> ", "maximo": "≤ "}
+SIGNOS = {"aproximado": "≈ ", "minimo": "> ", "al_menos": "≥ ", "maximo": "≤ "}
 LARGO_DE_CELDA = 32_767  # límite de Excel
 
 ILEGALES = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

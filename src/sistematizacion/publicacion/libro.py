@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import ORIGENES
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
+from sistematizacion.presentacion.origen import PUBLICADO
 
 CLAVE = "libro"
 DEL_PROGRAMA = "Del programa"
@@ -78,10 +79,18 @@ def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
         ),
         tuple(filas),
         unico.removesuffix(", ") + "." if unico else fuente,
-        ("Sin corte: la fuente no fecha el dato. La fila de datos se cuenta en la hoja, con el encabezado en la 1. No se "
+        (f"{_sin_corte(asientos)}La fila de datos se cuenta en la hoja, con el encabezado en la 1. No se "
             "listan los recuentos de filas: cuántos objetivos, prácticas o dificultades hay.",),
         horizontal=True,
     )  # fmt: skip
+
+
+def _sin_corte(asientos: list[Asiento]) -> str:
+    """Qué significa que una cifra no lleve corte, si alguna no lo lleva."""
+    origenes = {a.datos["origen"] for a in asientos if not a.datos["corte"]}
+    if not origenes:
+        return ""
+    return f"Sin corte: {'la fuente no fecha el dato' if PUBLICADO in origenes else 'los datos no traen su fecha'}. "
 
 
 def _fila(asiento: Asiento, documento: str) -> Fila:

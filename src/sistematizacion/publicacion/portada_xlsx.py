@@ -1,5 +1,8 @@
 """La portada del libro de cálculo y los signos con que se lee."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,15 +28,24 @@ CLAVES = (
     (NO_APLICA, "La columna no corresponde a esa fila: por ejemplo, una cifra que no lleva nota."),
     ("≈", "Cantidad aproximada: «alrededor de»."),
     (">", "Cantidad mínima: «más de»."),
+    ("≥", "Al menos esa cantidad: a alguna fila del registro le falta el dato."),
     ("≤", "Cantidad máxima: «hasta»."),
     ("Redondeo", "Se muestra la mitad redondeada hacia arriba (0.125 → 0.13); la celda guarda el valor sin redondear."),
     ("Porcentajes", "La celda guarda el tanto por ciento: 96.06% es el número 96.06, no 0.9606."),
-    ("Sin corte", "La fuente no fecha el dato."),
+    ("Sin corte", "El dato no trae su fecha: ni la fuente ni el registro la dan."),
     ("publicado", "El dato está impreso en la fuente que se cita."),
     ("registrado", "El dato viene de los registros del programa."),
     ("reconstruido", "El dato se dedujo de otros publicados; la nota o la procedencia dice cómo."),
-    ("calculado", "El dato sale de otras cifras con la fórmula que se indica."),
+    ("calculado", "El dato se contó o se sumó en los registros, o sale de otras cifras, como dice su fórmula."),
 )
+INVENTADO = ("inventado", "El dato se inventó: el programa es ficticio y no describe a ninguna entidad.")
+
+
+def claves(asientos: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Los signos y los orígenes con que se lee el libro de estas cifras: donde algo se inventó, nada se reconstruyó."""
+    if all(a.get("origen") != INVENTADO[0] for a in asientos):
+        return CLAVES
+    return tuple(INVENTADO if clave == "reconstruido" else (clave, texto) for clave, texto in CLAVES)
 
 
 def agregar_portada(libro: Libro, cuadros: int, cifras: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from sistematizacion.errores import Problema, abreviar
 from sistematizacion.nucleo.completitud import capitulos_incompletos, completitud, usos
@@ -32,6 +33,7 @@ from sistematizacion.presentacion.hallazgos import (
     veredicto,
     visible,
 )
+from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.rutas import Rutas
@@ -81,13 +83,15 @@ def pagina(revisiones: Sequence[Revision], rutas: Rutas, *, del_programa: bool) 
     """El HTML completo."""
     carpeta = rutas.templates / "validacion"
     entorno = Environment(
-        loader=FileSystemLoader(carpeta), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader([carpeta, rutas.templates / "informe"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     estilos = (rutas.templates / "informe" / "pantalla.css", carpeta / "validacion.css")
     estilo = "\n".join([css_de_fuentes(rutas.cache / "fuentes"), *(e.read_text(encoding="utf-8") for e in estilos)])
     titulos = titulos_de_capitulos(revisiones[0].programa, rutas.notebooks)
     datos = contenido(revisiones, titulos, del_programa=del_programa)
+    if datos["marca"]:  # la misma franja que llevan los informes
+        estilo += entorno.get_template("marca.css.j2").render(informe={"marca": Markup(datos["marca"])})
     return entorno.get_template(PLANTILLA).render(**datos, estilo=estilo)
 
 
@@ -98,6 +102,7 @@ def contenido(revisiones: Sequence[Revision], titulos: Mapping[str, str], *, del
     llenados = [completitud(escritas(r), r.esquemas) for r in revisiones]
     return {
         "programa": primera.programa.nombre,
+        "marca": MARCA_FICTICIA if primera.programa.ficticio else "",
         "ambito": formato.lista([r.region.nombre for r in revisiones]),
         "gobierno": "" if del_programa else primera.region.gobierno,
         "veredictos": [_veredicto(r) for r in revisiones],

@@ -7,7 +7,7 @@ from sistematizacion.publicacion.bytes_xlsx import bytes_del_libro, libro_vacio
 from sistematizacion.publicacion.celdas import NO_APLICA, SIN_DATO, limpio, textos
 from sistematizacion.publicacion.hoja_de_cuadro import agregar_cuadro, notas_del_cuadro
 from sistematizacion.publicacion.hojas import VOLVER, Datos, Libro, nombre_de_hoja
-from sistematizacion.publicacion.portada_xlsx import CLAVES, FIJAS, agregar_portada
+from sistematizacion.publicacion.portada_xlsx import FIJAS, agregar_portada, claves
 
 RESERVADOS = ("History", "Historial")  # hojas que Excel no deja crear
 TODO = "Todo el libro"
@@ -23,7 +23,7 @@ DE_CIFRAS = (
     ("Procedencia", "procedencia", 1), ("Archivo y fila", "lugares", 0.5), ("Dónde se imprime", "donde", 0.5),
     ("Nota", "nota", 0.5),
 )  # fmt: skip
-CALIFICADORES = {"minimo": "mínimo", "maximo": "máximo"}
+CALIFICADORES = {"minimo": "mínimo", "al_menos": "al menos", "maximo": "máximo"}
 SI_FALTA = {"region": "Del programa", "corte": "Sin corte", "procedencia": SIN_DATO}  # lo demás no aplica
 
 
@@ -48,11 +48,12 @@ def libro_de_calculo(metadatos: Datos, cuadros: Sequence[Datos], asientos: Seque
     nombres = [nombre_de_hoja(cuadro["rotulo"], usadas) for cuadro in cuadros]
     notas = [notas_del_cuadro(cuadro) for cuadro in cuadros]
     agregar_portada(libro, len(cuadros), len(asientos))
-    _contenido(libro, list(zip(nombres, cuadros, notas, strict=True)), len(asientos))
+    generales = claves(asientos)
+    _contenido(libro, list(zip(nombres, cuadros, notas, strict=True)), len(asientos), len(generales))
     for nombre, cuadro, suyas in zip(nombres, cuadros, notas, strict=True):
         agregar_cuadro(libro, nombre, cuadro, suyas)
     _cifras(libro, asientos)
-    _hoja_de_notas(libro, [(n, *nota) for n, suyas in zip(nombres, notas, strict=True) for nota in suyas])
+    _hoja_de_notas(libro, generales, [(n, *nota) for n, suyas in zip(nombres, notas, strict=True) for nota in suyas])
     return _guardar(libro)
 
 
@@ -60,13 +61,13 @@ def _columnas(campos: Sequence[tuple[str, str, float]]) -> list[Datos]:
     return [{"titulo": titulo, "clase": clase, "ancho": ancho} for titulo, clase, ancho in campos]
 
 
-def _contenido(libro: Libro, cuadros: Sequence[tuple[str, Datos, list]], cifras: int) -> None:
+def _contenido(libro: Libro, cuadros: Sequence[tuple[str, Datos, list]], cifras: int, generales: int) -> None:
     filas = []
     for nombre, cuadro, notas in cuadros:
         cuantas = sum(fila["clase"] != "grupo" for fila in cuadro["filas"])
         filas.append((nombre, cuadro["titulo"], cuadro["capitulo"], cuantas, len(notas)))
     filas.append(("Cifras", TITULO_DE_CIFRAS, NO_APLICA, cifras, 0))
-    total = len(CLAVES) + sum(len(k) for _, _, k in cuadros)
+    total = generales + sum(len(k) for _, _, k in cuadros)
     filas.append(("Notas", TITULO_DE_NOTAS, NO_APLICA, total, total))
     celdas = [([{"texto": h, "hoja": h}, *textos(t, c), *map(_entero, enteros)], False) for h, t, c, *enteros in filas]
     lineas = textos("Cada fila lleva a su hoja. Cada hoja tiene una sola tabla, que se puede filtrar y ordenar.")
@@ -98,8 +99,8 @@ def _campo(asiento: Datos, campo: str) -> Datos:
     return {"texto": texto or SI_FALTA.get(campo, NO_APLICA)}
 
 
-def _hoja_de_notas(libro: Libro, notas: Sequence[tuple[str, str, str]]) -> None:
-    filas = [(textos(TODO, *clave), False) for clave in CLAVES]
+def _hoja_de_notas(libro: Libro, generales: Sequence[tuple[str, str]], notas: Sequence[tuple[str, str, str]]) -> None:
+    filas = [(textos(TODO, *clave), False) for clave in generales]
     filas += [([{"texto": h, "hoja": h}, *textos(f"Nota {n}", texto)], False) for h, n, texto in notas]
     lineas = textos("Primero, lo que vale para todo el libro; después, las notas de cada cuadro.")
     libro.agregar("Notas", TITULO_DE_NOTAS, [*lineas, VOLVER], _columnas(DE_NOTAS), filas)

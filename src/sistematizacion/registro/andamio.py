@@ -1,18 +1,13 @@
 """Una región nueva: sus parámetros y su libro, listos para llenarse, sin tocar nunca los de una que ya está."""
 
 import re
+from datetime import date
 from pathlib import Path
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeUso, enumerar, sugerencia
 from sistematizacion.nucleo.esquemas import esquemas
-from sistematizacion.parametros import (
-    ARCHIVO_PROGRAMA,
-    PROGRAMA_POR_DEFECTO,
-    Programa,
-    cargar_catalogo,
-    leer_modelo,
-    programas,
-)
+from sistematizacion.parametros import ARCHIVO_PROGRAMA, PROGRAMA_POR_DEFECTO, Programa, leer_modelo, programas
 from sistematizacion.registro.escritura import escribir_todo
 from sistematizacion.registro.gobiernos import Gobierno, buscar, clave_de
 from sistematizacion.registro.libro import libro_de_registro
@@ -23,13 +18,16 @@ LIBRO = "registro.xlsx"
 CLAVE_DE_PROGRAMA = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
-def crear_region(programa: str, region: str, rutas: Rutas, *, nombre_del_programa: str = "") -> list[Path]:
+def crear_region(
+    programa: str, region: str, rutas: Rutas, *, nombre_del_programa: str = "", anio: int = 0
+) -> list[Path]:
     """Crea los parámetros y el ``registro.xlsx`` de una región y la agrega a su programa: todo, o nada.
 
     Args:
         programa: su clave.
         region: un gobierno regional, por su clave o su nombre («la-libertad», «La Libertad»).
         rutas: las del proyecto.
+        anio: el del periodo de un programa nuevo; sin él, el de hoy.
         nombre_del_programa: si el programa no existe, lo crea con ese nombre y los informes del programa por defecto.
 
     Returns:
@@ -45,8 +43,8 @@ def crear_region(programa: str, region: str, rutas: Rutas, *, nombre_del_program
     es_nuevo = programa not in programas(rutas)
     if es_nuevo:
         _exigir_programa_nuevo(programa, nombre_del_programa, rutas)
-        texto = de_programa(programa, nombre_del_programa, gobierno, _modelo(rutas))
-        corte = "2026-12-31"
+        texto = de_programa(programa, nombre_del_programa, gobierno, _modelo(rutas), anio or date.today().year)
+        corte = f"{anio or date.today().year}-12-31"
     else:
         parametros = leer_modelo(archivo, Programa, rutas)
         _exigir_mismo_nombre(parametros, nombre_del_programa)

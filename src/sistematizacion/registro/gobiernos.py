@@ -6,11 +6,11 @@ Lima figura dos veces: como gobierno regional (las provincias) y como municipali
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 
 from sistematizacion.errores import ErrorDeUso, sugerencia
+from sistematizacion.parametros import normalizar
 
 ARTICULOS = re.compile(r"^(gobierno-regional|gore)-(del?-)?")
 
@@ -41,8 +41,7 @@ def clave_de(texto: str) -> str:
     >>> clave_de(" La  Libertad "), clave_de("HUÁNUCO"), clave_de("madre_de_dios"), clave_de("GORE Puno")
     ('la-libertad', 'huanuco', 'madre-de-dios', 'puno')
     """
-    llano = unicodedata.normalize("NFKD", texto).encode("ascii", "ignore").decode().lower()
-    return ARTICULOS.sub("", re.sub("[^a-z0-9]+", "-", llano).strip("-"))
+    return ARTICULOS.sub("", normalizar(texto.replace("_", "-")))
 
 
 def buscar(texto: str) -> Gobierno:

@@ -9,12 +9,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sistematizacion.parametros import PROGRAMA_POR_DEFECTO
+from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.publicacion.anchos import alto_de
 from sistematizacion.publicacion.celdas import FINA, NEGRITA, NORMAL, SUBTITULO, TITULO, enlazar, escribir
 from sistematizacion.registro.gobiernos import GOBIERNOS
 from sistematizacion.registro.palabras import capitulos
 
 LEAME = "Léame"
+AVISO_FICTICIO = "Todo lo que este libro trae es inventado, para mostrar cómo se llena; no describe a ninguna entidad."
 FONDO = PatternFill("solid", fgColor="E8EEF4")
 INDICE = (("Hoja", 20), ("Cada fila es", 44), ("Grupo", 34), ("Capítulos que la usan", 58))
 ALTO_DE_TITULO, ALTO_DE_SUBTITULO = 24, 19  # puntos
@@ -51,9 +53,10 @@ def nombre_de_region(clave: str) -> str:
     return GOBIERNOS[clave].nombre if clave in GOBIERNOS else clave.replace("-", " ").replace("_", " ").title()
 
 
-def titulo_del_libro(programa: str, region: str) -> str:
-    """«Registro de Puno, programa acompanamiento-2025»."""
-    return f"Registro de {nombre_de_region(region)}, programa {programa}"
+def titulo_del_libro(programa: str, region: str, *, ficticio: bool = False) -> str:
+    """«Registro de Puno, programa acompanamiento-2025»; si el programa es inventado, empieza por decirlo."""
+    marca = f"{MARCA_FICTICIA}. " if ficticio else ""
+    return f"{marca}Registro de {nombre_de_region(region)}, programa {programa}"
 
 
 def ordenes(programa: str, region: str) -> tuple[str, str]:
@@ -62,15 +65,18 @@ def ordenes(programa: str, region: str) -> tuple[str, str]:
     return f"make validate {cual}", f"make report {cual}"
 
 
-def agregar_leame(excel: Workbook, esquemas: Mapping[str, pa.DataFrameSchema], programa: str, region: str) -> None:
-    """Escribe la hoja, que es la primera del libro."""
+def agregar_leame(
+    excel: Workbook, esquemas: Mapping[str, pa.DataFrameSchema], programa: str, region: str, *, ficticio: bool = False
+) -> None:
+    """Escribe la hoja, que es la primera del libro; si el programa es ficticio, lo dice antes que nada."""
     hoja = excel.active
     hoja.title = LEAME
     for x, (_, ancho) in enumerate(INDICE, 1):
         hoja.column_dimensions[get_column_letter(x)].width = ancho
     validar, informar = ordenes(programa, region)
     bloques = {
-        titulo_del_libro(programa, region): (
+        titulo_del_libro(programa, region, ficticio=ficticio): (
+            *((AVISO_FICTICIO,) if ficticio else ()),
             "Este libro es el registro del programa en la región; de él salen sus informes.",
             "Cada hoja es una tabla y cada fila, un caso.",
         ),

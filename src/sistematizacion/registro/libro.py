@@ -35,6 +35,7 @@ def libro_de_registro(
     programa: str,
     region: str,
     filas: Mapping[str, pd.DataFrame] | None = None,
+    ficticio: bool = False,
 ) -> bytes:
     """El libro XLSX con que una región lleva su registro. La misma entrada da los mismos bytes.
 
@@ -45,13 +46,14 @@ def libro_de_registro(
         programa: su clave.
         region: su clave.
         filas: lo que ya va escrito, por tabla: textos canónicos en columnas del esquema; las que falten van vacías.
+        ficticio: si todo lo que trae es inventado; el Léame y el título del libro lo dicen.
 
     Raises:
         ValueError: ``filas`` trae una tabla o una columna que los esquemas no tienen.
     """
     _exigir_conocidas(esquemas, filas or {})
     excel = libro_vacio()
-    agregar_leame(excel, esquemas, programa, region)
+    agregar_leame(excel, esquemas, programa, region, ficticio=ficticio)
     lugares = Lugares(_columnas_de_listas(esquemas), esquemas)
     grupos = list(dict.fromkeys(e.metadata["grupo"] for e in esquemas.values()))
     for nombre, esquema in esquemas.items():
@@ -63,7 +65,7 @@ def libro_de_registro(
     agregar_ejemplos(excel, esquemas)
     _agregar_listas(excel, esquemas, lugares)
     propiedades = excel.properties
-    propiedades.title, propiedades.language = limpio(titulo_del_libro(programa, region)), "es-PE"
+    propiedades.title, propiedades.language = limpio(titulo_del_libro(programa, region, ficticio=ficticio)), "es-PE"
     propiedades.creator, propiedades.category = "sistematizacion", "Registro del programa"
     return bytes_del_libro(excel, FECHA)
 

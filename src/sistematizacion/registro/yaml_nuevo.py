@@ -19,6 +19,8 @@ fecha_corte: {fecha_corte} # cambie: el último día que cubren los datos de la 
 # no nombre ninguna, donde haya una cifra publicada vale esa, y el informe lo dice. Para nombrarlas, quite el «#» y
 # escriba sus nombres entre los corchetes, como [inversiones, cierres].
 # registros_completos: []
+# Las áreas que responden la encuesta, con su artículo; el formulario de «make form» las ofrece en una lista.
+# areas_encuestadas: [la Oficina de Obras, la Gerencia de Infraestructura]
 """
 PROGRAMA = """\
 clave: {clave}
@@ -26,13 +28,12 @@ nombre: {nombre}
 nombre_corto: {nombre} # cambie, si el nombre es largo: con este se encabezan las páginas
 descripcion: {nombre} # cambie: en una o dos oraciones, qué hace el programa y con quién
 periodo:
-  inicio: 2026-01-01 # cambie: el primer día del programa
-  fin: 2026-12-31 # cambie: el último
-fecha_corte: 2026-12-31 # cambie: el último día que cubren los datos
-entidades: # cambie: una línea por entidad, con el papel que tiene en el programa
-  - {{nombre: {gobierno}, papel: Gobierno acompañado}}
+  inicio: {anio}-01-01 # cambie: el primer día del programa
+  fin: {anio}-12-31 # cambie: el último
+fecha_corte: {anio}-12-31 # cambie: el último día que cubren los datos
+entidades: [] # cambie: quién financia y quién ejecuta, como [{{nombre: Cooperación, papel: Financiamiento}}]
 regiones: [{region}]
-fuentes: {{}} # los documentos de los que se copien cifras; sin ellos, todo es registro del equipo
+fuentes: {{}} # los documentos de los que se copien cifras, como {{boletin: {{titulo: Boletín de junio, entidad: Gobierno regional}}}}
 """
 
 
@@ -41,10 +42,10 @@ def de_region(gobierno: Gobierno, fecha_corte: str) -> str:
     return REGION.format(**vars(gobierno), fecha_corte=fecha_corte)
 
 
-def de_programa(clave: str, nombre: str, gobierno: Gobierno, modelo: str) -> str:
-    """``programa.yml`` con una sola región y los informes de otro programa, cuyo YAML es ``modelo``."""
+def de_programa(clave: str, nombre: str, gobierno: Gobierno, modelo: str, anio: int) -> str:
+    """``programa.yml`` con una sola región, el periodo de ese año y los informes de otro programa, cuyo YAML es ``modelo``."""
     nombre_yaml = json.dumps(" ".join(nombre.split()), ensure_ascii=False)  # lo que es JSON también es YAML
-    texto = PROGRAMA.format(clave=clave, nombre=nombre_yaml, gobierno=gobierno.gobierno, region=gobierno.clave)
+    texto = PROGRAMA.format(clave=clave, nombre=nombre_yaml, region=gobierno.clave, anio=anio)
     return texto + _trozo(modelo, "informes")
 
 

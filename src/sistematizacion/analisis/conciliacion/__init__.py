@@ -15,7 +15,7 @@ from sistematizacion.analisis.conciliacion.posiciones import puestos_e_indices
 from sistematizacion.analisis.conciliacion.registros import contra_los_registros
 from sistematizacion.analisis.conciliacion.repetidas import publicadas_mas_de_una_vez
 from sistematizacion.analisis.conciliacion.series import no_bajan, variaciones
-from sistematizacion.parametros import Indicador
+from sistematizacion.catalogo import Indicador
 from sistematizacion.relaciones import NoSupera, Relaciones
 
 # Las reglas, en el orden en que se aplican, con lo que comprueba cada una
@@ -35,6 +35,8 @@ COLUMNAS = [
     "regla", "ambito", "indicador", "dimension", "categoria", "fecha_corte", "valor_a", "valor_b", "donde_a", "donde_b",
     "diferencia", "tolerancia", "veredicto", "detalle", "filas_a", "filas_b", "formula_a", "formula_b", "explicacion",
 ]  # fmt: skip
+
+DE_UN_MISMO_DATO = ("registros", "repetida")
 
 
 def conciliar(
@@ -103,13 +105,21 @@ def _aplicar(
 
 
 def explicar(hallazgos: pd.DataFrame, correcciones: pd.DataFrame | None) -> pd.DataFrame:
-    """Los hallazgos con ``explicacion``: la de las correcciones de las filas en que se fundan."""
+    """Los hallazgos con ``explicacion``: la de la corrección de la cifra que se juzga.
+
+    Si lo corregido es aquello con que se compara (los conteos de un porcentaje), el hallazgo sigue sin explicarse; salvo
+    en las reglas que enfrentan dos valores de un mismo dato, donde explicar uno explica el par.
+    """
     dichas: dict[tuple[str, str, int], str] = {}
     if correcciones is not None:
         dichas = {_lugar(c): c["explicacion"] for c in correcciones.to_dict("records")}
     propias = [
-        " ".join(dict.fromkeys(dichas[_lugar(f)] for f in (*a, *b) if _lugar(f) in dichas))
-        for a, b in zip(hallazgos["filas_a"], hallazgos["filas_b"], strict=True)
+        " ".join(
+            dict.fromkeys(
+                dichas[_lugar(f)] for f in (*a, *(b if regla in DE_UN_MISMO_DATO else ())) if _lugar(f) in dichas
+            )
+        )
+        for a, b, regla in zip(hallazgos["filas_a"], hallazgos["filas_b"], hallazgos["regla"], strict=True)
     ]
     return hallazgos.assign(explicacion=pd.Series(propias, index=hallazgos.index, dtype=object))
 

@@ -5,7 +5,13 @@ from typing import Any, Literal, NamedTuple
 
 Veredicto = Literal["coincide", "redondeo", "contradiccion", "no_verificable"]
 VEREDICTOS: tuple[Veredicto, ...] = ("contradiccion", "redondeo", "no_verificable", "coincide")
-CALIFICADORES = {"exacto": "", "aproximado": "alrededor de ", "minimo": "más de ", "maximo": "hasta "}
+CALIFICADORES = {
+    "exacto": "",
+    "aproximado": "alrededor de ",
+    "minimo": "más de ",
+    "al_menos": "al menos ",
+    "maximo": "hasta ",
+}
 DECIMALES_A_LA_VISTA = 4
 QUE_SE_MIDEN = ("millones_soles", "soles", "porcentaje", "indice", "hora")  # las demás unidades se cuentan
 

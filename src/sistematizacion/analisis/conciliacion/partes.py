@@ -95,7 +95,7 @@ def _sumadas(publicadas: pd.DataFrame, relacion: NoSupera, filas: list[Fila]) ->
 
 def _frente_al_todo(partes: list[Fila], todo: Fila) -> Hallazgo:
     suma = _suma(partes)
-    inciertas = todo["calificador"] in ("minimo", "aproximado") or any(
+    inciertas = todo["calificador"] in ("minimo", "al_menos", "aproximado") or any(
         p["calificador"] in ("maximo", "aproximado") for p in partes
     )
     veredicto: Veredicto = (

@@ -24,7 +24,7 @@ from sistematizacion.analisis.conciliacion.hallazgo import (
     sin_verificar,
     vigentes,
 )
-from sistematizacion.parametros import Indicador
+from sistematizacion.catalogo import Indicador
 from sistematizacion.relaciones import Encuesta, Porcentaje
 
 CONTEOS, ALCANZABLE, CIEN = "conteos", "alcanzable", "suman_cien"

@@ -8,11 +8,11 @@ salen también ``registro.xlsx`` y el diccionario de datos.
 
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gestion
 from sistematizacion.nucleo.esquemas.cifras import CAMPOS_DE_HITO, ESTADOS_DE_HITO, VALORES_DE_HITO
 from sistematizacion.nucleo.esquemas.enunciados import CAMPOS_DE_TEXTO, PROCESOS, TIPOS_DE_ENUNCIADO, enunciados
 from sistematizacion.nucleo.esquemas.procedencia import ORIGENES
-from sistematizacion.parametros import Catalogo
 
 __all__ = (
     "CAMPOS_DE_HITO", "ESTADOS_DE_HITO", "ORIGENES", "PROCESOS", "REGISTROS", "TIPOS_DE_ENUNCIADO", "VALORES_DE_HITO",
@@ -62,4 +62,5 @@ def campos_que_citan(tabla: str) -> tuple[str, ...]:
         return CAMPOS_DE_HITO
     if tabla not in TIPOS_DE_ENUNCIADO:
         return ()
-    return (*CAMPOS_DE_TEXTO, *(("horizonte",) if tabla == "recomendaciones" else ()))
+    propios = {"recomendaciones": ("horizonte",), "practicas": ("valor_agregado",)}
+    return (*CAMPOS_DE_TEXTO, *propios.get(tabla, ()))

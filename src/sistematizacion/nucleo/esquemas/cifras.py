@@ -2,9 +2,9 @@
 
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.nucleo.columnas import corte, decimal, numero_o_cita, opcion, texto
 from sistematizacion.nucleo.esquemas.procedencia import tabla
-from sistematizacion.parametros import Catalogo
 
 GRUPO = "Resultados"
 CALIFICADORES = ("exacto", "aproximado", "minimo", "maximo")
@@ -17,13 +17,13 @@ def cifras(catalogo: Catalogo) -> pa.DataFrameSchema:
     """Una fila por cifra."""
     columnas = {
         "indicador": opcion("Clave del indicador; ver params/indicadores.yml", tuple(catalogo.indicadores),
-                            titulo="Indicador", ejemplo="consultas_tecnicas"),
+                            titulo="Indicador", ejemplo="igeip_puesto"),
         "dimension": texto("Por qué se desagrega (ruta, tema…), o vacío si es el total", titulo="Dimensión", vacio=True),
         "categoria": opcion("Parte que es dentro de la dimensión", tuple(catalogo.categorias), titulo="Categoría",
                             vacio=True),
         "valor": decimal("El número; vacío, si la nota dice por qué no lo hay", titulo="Valor", vacio=True,
-                         ejemplo="85"),
-        "unidad": opcion("Unidad del indicador", tuple(catalogo.unidades), titulo="Unidad", ejemplo="consulta"),
+                         ejemplo="7"),
+        "unidad": opcion("Unidad del indicador", tuple(catalogo.unidades), titulo="Unidad", ejemplo="puesto"),
         "calificador": opcion("exacto, aproximado («alrededor de»), minimo («más de») o maximo", CALIFICADORES,
                               titulo="Calificador", ejemplo="exacto"),
         "fecha_corte": corte("Fecha a la que corresponde el valor: un día, un mes o un año", titulo="Fecha de corte",

@@ -2,9 +2,9 @@
 
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.nucleo.columnas import opcion, texto
 from sistematizacion.nucleo.esquemas.procedencia import tabla
-from sistematizacion.parametros import Catalogo
 
 GRUPO = "Encuesta de satisfacción"
 

@@ -54,6 +54,22 @@ FICHAS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "metodologia": ("Metodología", "elemento del método", ("metodologia",)),
     "mecanismos": ("Mecanismos comparados", "dimensión", ("metodologia", "matrices")),
 }
+EJEMPLOS = {  # lo que un enunciado de cada tabla dice, inventado
+    "objetivos": "Cerrar las inversiones culminadas que siguen activas en el Banco de Inversiones.",
+    "acciones": "El equipo revisó con cada unidad ejecutora los expedientes con observaciones.",
+    "resultados": "La cartera avanzó {avance_pim_csp} de su PIM.",
+    "practicas": "El comité empieza por las restricciones abiertas y no por los porcentajes.",
+    "factores": "Quien podía decidir asistía a las reuniones.",
+    "dificultades": "El cambio de responsables retrasó la firma de las adendas.",
+    "lecciones": "Ordenar los documentos antes de pedir el cierre ahorra observaciones.",
+    "conclusiones": "Se cerraron {cierres_efectivos:u} con el equipo que ya estaba.",
+    "recomendaciones": "Mantener el comité quincenal con la misma agenda.",
+    "testimonios": "Antes cada área llevaba su propia lista; ahora miramos la misma.",
+    "antecedentes": "La región terminaba cada año con saldos sin ejecutar.",
+    "metodologia": "Primero se acordó la cartera y después su plan de trabajo.",
+    "mecanismos": "Seguimiento quincenal de una cartera acotada.",
+}
+SIN_TITULO = ("antecedentes", "mecanismos")  # en los demás, encabeza el enunciado en el informe
 NIVELES = ("regional", "local", "intergubernamental")
 MADUREZ = ("indicios", "analisis", "por_mantener", "buena_practica")
 CRITERIOS = {
@@ -72,10 +88,10 @@ def enunciados(nombre: str) -> pa.DataFrameSchema:
     columnas = {
         "id": texto("Clave de la fila, que no se repite", titulo="Id", unica=True, ejemplo=f"{nombre[:3]}-1"),
         "tipo": opcion("Clase de enunciado", TIPOS_DE_ENUNCIADO[nombre], titulo="Tipo", ejemplo=TIPOS_DE_ENUNCIADO[nombre][0]),
-        "titulo": texto("Título corto", titulo="Título", vacio=True, ejemplo="Título de ejemplo"),
+        "titulo": texto("Título corto", titulo="Título", vacio=nombre in SIN_TITULO, ejemplo="Título corto"),
         "enunciado": texto(
             "Lo que se afirma; las cifras van entre llaves: {cierres_efectivos}",
-            titulo="Enunciado", ejemplo="El comité se reunió cada quince días y destrabó las obras con mayor retraso.",
+            titulo="Enunciado", ejemplo=EJEMPLOS[nombre],
         ),
         "sustento": texto("Por qué, o valor agregado", titulo="Sustento", vacio=True),
         "evidencia": texto("Qué se observó", titulo="Evidencia", vacio=True, ejemplo="Actas del comité"),

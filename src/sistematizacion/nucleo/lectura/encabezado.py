@@ -27,6 +27,7 @@ class Encabezado:
     titulos: list[str]
     columnas: dict[str, int] = field(default_factory=dict)
     danadas: set[str] = field(default_factory=set)  # columnas de las que hay un error en el encabezado
+    desconocidas: list[str] = field(default_factory=list)  # títulos que no son de la tabla
     hallazgos: list[Problema] = field(default_factory=list)
 
 
@@ -153,7 +154,8 @@ def _sobrantes(
 ) -> None:
     """Los títulos que no son de la tabla, y las columnas con datos y sin título."""
     faltan = {m: c for m, c in maneras.items() if c not in encabezado.columnas}
-    permitidas = f"Columnas de esta tabla: {enumerar(list(esquema.columns))}."
+    como_se_lee = {c: str(detalle(k).get("titulo") or c) if lugar.hoja else c for c, k in esquema.columns.items()}
+    permitidas = f"Columnas de esta tabla: {enumerar(list(como_se_lee.values()))}."
     anchos = [len(celdas) for n, celdas in hoja.filas.items() if n > encabezado.fila] if lugar.hoja else []
     for posicion in range(max([len(encabezado.titulos), *anchos])):
         titulo = encabezado.titulos[posicion] if posicion < len(encabezado.titulos) else ""
@@ -165,11 +167,12 @@ def _sobrantes(
             if parecida:
                 clave = faltan[parecida]
                 encabezado.danadas.add(clave)
-                remedio = f"¿Quiso decir {clave}? {permitidas}"
+                remedio = f"¿Quiso decir {como_se_lee[clave]}? {permitidas}"
                 encabezado.hallazgos.append(
                     lugar.problema("columna desconocida", remedio, posicion, valor=titulo, **donde)
                 )
             else:
+                encabezado.desconocidas.append(titulo)
                 regla = "columna desconocida: no se usa"
                 encabezado.hallazgos.append(
                     lugar.problema(regla, permitidas, posicion, valor=titulo, gravedad="advertencia", **donde)
@@ -193,6 +196,9 @@ def _faltantes(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar
             encabezado.danadas.add(clave)
             titulo = detalle(columna).get("titulo") or clave
             remedio = "Agréguela." if plegar(titulo) == plegar(clave) else f"Agréguela: «{titulo}» o {clave}."
+            if encabezado.desconocidas:
+                sobran = ", ".join(f"«{titulo}»" for titulo in encabezado.desconocidas)
+                remedio += f" Si es una de estas, corrija su título: {sobran}."
             encabezado.hallazgos.append(
                 lugar.problema("falta esta columna", remedio, fila=encabezado.fila, columna=clave)
             )

@@ -18,7 +18,7 @@ from sistematizacion.nucleo.lectura.celdas import Celda, Falla, Leida, Lugar, de
 from sistematizacion.nucleo.lectura.encabezado import Encabezado, leer_encabezado
 from sistematizacion.nucleo.lectura.filas import filas_de_datos
 from sistematizacion.nucleo.lectura.hojas import Hoja
-from sistematizacion.nucleo.lectura.validacion import revisar
+from sistematizacion.nucleo.lectura.validacion import en_palabras, revisar
 
 CONVERSORES: dict[str, Callable[[str], Any]] = {
     "decimal": Decimal,
@@ -79,6 +79,8 @@ def leer_hoja(hoja: Hoja, archivo: str, esquema: pa.DataFrameSchema) -> Lectura:
     validas = {c: textos[c] for c in esquema.columns if c in textos}
     revisadas, repetidas = _revisar(validas, enteras, esquema, propias)
     fallas = {k: f for k, f in (propias | revisadas).items() if numeros[k[0]] not in malas}
+    if hoja.nombre:  # en un libro se escoge de listas, que muestran palabras y no claves
+        fallas = {k: en_palabras(f, declarado[k[1]]) for k, f in fallas.items()}
     hallazgos += _de_celdas(fallas | repetidas, cruda, numeros, encabezado, hoja, lugar)
     hallazgos += [p for c, leida in leidas.items() for p in _de_columna(c, leida, encabezado, lugar)]
     rotas = fallas.keys() | {(n, c) for n, fila in enumerate(numeros) for c in esquema.columns if fila in malas}

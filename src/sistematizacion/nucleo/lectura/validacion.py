@@ -9,8 +9,17 @@ from pandera.errors import SchemaErrors
 
 from sistematizacion.errores import sugerencia
 from sistematizacion.nucleo.lectura.celdas import Falla, detalle
+from sistematizacion.nucleo.legible import legible
 
 REPETIDO = {"multiple_fields_uniqueness", "field_uniqueness"}
+COMO_SE_ESCRIBE = {
+    "decimal": "Escriba solo el número, sin palabras.",
+    "entero": "Escriba solo el número, sin palabras ni decimales.",
+    "fecha": "Escriba el día, el mes y el año.",
+    "mes": "Escriba el mes y el año.",
+    "corte": "Escriba la fecha completa, el mes y el año, o solo el año.",
+    "codigo": "Escriba el código completo, como texto.",
+}
 CEROS = 12  # hasta cuántos ceros pudo quitar Excel a un código
 
 
@@ -56,17 +65,28 @@ def _falla(revision: str, texto: str, columna: Any) -> Falla:
     if detalle(columna)["tipo"] == "codigo" and texto.isdigit() and (completo := _con_ceros(texto, columna)):
         remedio = f"Si es {completo} y Excel le quitó los ceros, dé a la columna formato Texto y escríbalo completo."
         return Falla(revision, remedio)
-    return Falla(revision, _remedio(texto, detalle(columna)))
+    return Falla(revision, _remedio(revision, texto, detalle(columna)))
 
 
-def _remedio(texto: str, columna: Mapping[str, Any]) -> str:
+def _remedio(revision: str, texto: str, columna: Mapping[str, Any]) -> str:
     """Qué hacer con una celda que no cumple: la opción que se le parece, o la forma en que se escribe."""
     if not texto:
         return "Escríbalo; si la fila sobra, bórrela entera."
     if columna["tipo"] == "opcion":
         return sugerencia(texto.casefold().replace(" ", "_"), columna["opciones"]) or "Elija uno de ellos."
-    ejemplo = columna.get("ejemplo")
-    return f"Corríjalo; se escribe como {ejemplo}." if ejemplo and columna["tipo"] != "texto" else "Corríjalo."
+    if revision.startswith("no puede ser"):
+        return "Revise el número."
+    return COMO_SE_ESCRIBE.get(columna["tipo"], "Corríjalo.")
+
+
+def en_palabras(falla: Falla, columna: Mapping[str, Any]) -> Falla:
+    """La misma falla con las opciones como las muestra el libro: «Comité de seguimiento», no la clave."""
+    if columna["tipo"] != "opcion" or "permitidos: " not in falla.regla:
+        return falla
+    comienzo = falla.regla.partition("permitidos: ")[0]
+    regla = f"{comienzo}permitidos: {', '.join(map(legible, columna['opciones']))}"
+    parecida = next((o for o in columna["opciones"] if falla.remedio == f"¿Quiso decir {o}?"), None)
+    return falla._replace(regla=regla, remedio=f"¿Quiso decir «{legible(parecida)}»?" if parecida else falla.remedio)
 
 
 def _con_ceros(texto: str, columna: Any) -> str:

@@ -1,23 +1,34 @@
 """Reglas de la cartera: presupuesto, avances, restricciones, cierres y obras por impuestos."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from sistematizacion.errores import Problema
-from sistematizacion.nucleo.reglas.comunes import Fila, advertir, en, sanas
+from sistematizacion.nucleo.reglas.comunes import Fila, advertir, en, repetidas, sanas
 
 ACUMULADOS = ("fisico_programado", "fisico_ejecutado", "financiero_programado", "financiero_ejecutado")
 CON_CONVENIO = ("convenio", "ejecucion", "culminado")  # fases de OxI a las que se llega con un convenio firmado
+ANTES_DEL_CONVENIO = ("idea", "priorizacion", "formulacion", "actos_previos", "proceso_de_seleccion")
+EN_SOLES = {"inversiones": ("costo", "pia", "pim_inicial", "pim", "devengado"), "oxi": ("monto", "monto_convenio")}
+MONTO_VEROSIMIL = 10_000  # soles; una cartera entera por debajo de eso está en otra escala
+CRECE_HASTA = 10
 CORRIJA = "Corrija uno de los dos."
 
 
 def revisar(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
     """Incoherencias dentro de cada fila y, en los avances, entre meses de una misma inversión."""
-    for fila in sanas(tablas["inversiones"], "pim", "devengado", "costo"):
+    for fila in sanas(tablas["inversiones"], "pim", "pim_inicial", "devengado", "costo"):
         yield from _presupuesto(fila)
     for columna in ACUMULADOS:
         yield from _acumulado(tablas["avances"], columna)
+    yield from _sin_avances(tablas["inversiones"], tablas["avances"])
+    for nombre, columnas in EN_SOLES.items():
+        for columna in columnas:
+            yield from _escala(tablas[nombre], columna)
+    yield from repetidas(tablas["restricciones"], "descripcion")
+    yield from repetidas(tablas["oxi"], "nombre")
     for fila in sanas(tablas["restricciones"], "estado", "fecha_levantamiento"):
         yield from _restriccion(fila)
     for fila in sanas(tablas["cierres"], "estado", "fecha_cierre", "ruta"):
@@ -27,6 +38,22 @@ def revisar(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
     for fila in sanas(tablas["convenios"], "monto", "monto_transferido"):
         if _supera(fila, "monto_transferido", "monto"):
             yield advertir(fila, "monto_transferido", f"supera al monto del convenio ({fila['monto']})", CORRIJA)
+
+
+def _escala(tabla: pd.DataFrame, columna: str) -> Iterator[Problema]:
+    """Montos tan chicos que parecen estar en miles o en millones."""
+    filas = [f for f in sanas(tabla, columna) if f[columna]]
+    if filas and max(f[columna] for f in filas) < MONTO_VEROSIMIL:
+        regla = f"ningún monto llega a S/ {MONTO_VEROSIMIL}: ¿están en miles o en millones?"
+        yield advertir(filas[0], columna, regla, "Los montos van en soles, con todas sus cifras.")
+
+
+def _sin_avances(inversiones: pd.DataFrame, avances: pd.DataFrame) -> Iterator[Problema]:
+    """Donde se llevan avances, la inversión que no tiene ninguno no se sigue, ni cuenta entre las que se atrasan."""
+    con_avance = set(avances["cui"])
+    for fila in sanas(inversiones, "cui") if con_avance else ():
+        if fila["cui"] not in con_avance:
+            yield advertir(fila, "cui", "no tiene ningún avance en la hoja avances", "Agréguelos si ya empezó.")
 
 
 def _supera(fila: Fila, parte: str, todo: str) -> bool:
@@ -41,6 +68,9 @@ def _presupuesto(fila: Fila) -> Iterator[Problema]:
         yield advertir(
             fila, "pim", "hay devengado y no PIM: la inversión no entra en el avance", "Complete el PIM.", ""
         )
+    if fila["pim"] and fila["pim_inicial"] and not CRECE_HASTA >= fila["pim"] / fila["pim_inicial"] >= 1 / CRECE_HASTA:
+        regla = f"es más de {CRECE_HASTA} veces mayor o menor que el PIM inicial ({fila['pim_inicial']})"
+        yield advertir(fila, "pim", regla, "Revise que ambos estén en soles.")
     if _supera(fila, "devengado", "costo"):
         yield advertir(fila, "devengado", f"el devengado del año supera al costo ({fila['costo']})", CORRIJA)
 
@@ -78,6 +108,11 @@ def _cierre(fila: Fila) -> Iterator[Problema]:
 
 
 def _oxi(fila: Fila) -> Iterator[Problema]:
+    if fila["convenio"] and not re.search(r"\d", fila["convenio"]):
+        regla = "no es el número de un convenio, y contaría como firmado"
+        yield en(fila, "convenio", regla, "Escriba su número; si no se firmó, déjelo vacío.")
+    if fila["convenio"] and fila["fase"] in ANTES_DEL_CONVENIO:
+        yield advertir(fila, "convenio", f"tiene convenio en fase «{fila['fase']}»", "Actualice la fase.")
     if fila["monto_convenio"] is not None and not fila["convenio"]:
         yield en(fila, "convenio", "hay monto de convenio y no convenio", "Escriba su número o borre el monto.", "")
     if _supera(fila, "monto_convenio", "monto"):

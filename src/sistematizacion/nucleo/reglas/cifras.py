@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.reglas.comunes import advertir, en, sanas
 from sistematizacion.nucleo.seleccion import coincidencias
-from sistematizacion.parametros import Catalogo
+
+REMEDIO = "Corrija uno de los dos; si la fuente lo publica así, decídalo en correcciones.yml."
 
 
 def revisar(tablas: Mapping[str, pd.DataFrame], catalogo: Catalogo) -> Iterator[Problema]:
@@ -52,7 +54,14 @@ def _partes_mayores(cifras: pd.DataFrame, catalogo: Catalogo) -> Iterator[Proble
             continue
         for parte in coincidencias(escritas, clave).to_dict("records"):
             for todo in coincidencias(escritas, ficha.no_supera).to_dict("records"):
-                if parte["valor"] > todo["valor"]:
+                if parte["fecha_corte"] == todo["fecha_corte"] and parte["valor"] > todo["valor"]:
+                    mezcla = "calculado" in (parte["origen"], todo["origen"])
                     donde = f"fila {todo['fila']}" if todo["origen"] != "calculado" else "calculado de los registros"
-                    regla = f"supera a {ficha.no_supera}, que es {todo['valor']} ({donde})"
-                    yield en(parte, "valor", regla, "Corrija uno de los dos.")
+                    regla = (
+                        f"{clave} ({parte['valor']:f}) supera a {ficha.no_supera}, que es {todo['valor']:f} ({donde})"
+                    )
+                    if mezcla:  # una es del registro y otra se publicó: lo dirime la conciliación, no quien llena
+                        escrita = parte if parte["origen"] != "calculado" else todo
+                        yield advertir(escrita, "valor", regla, "La conciliación compara ambas; vea docs/registro.md.")
+                    else:
+                        yield en(parte, "valor", regla, REMEDIO)

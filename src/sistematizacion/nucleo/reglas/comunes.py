@@ -32,3 +32,16 @@ def en(
 def advertir(fila: Fila, columna: str, regla: str, remedio: str = "", valor: str | None = None) -> Problema:
     """Algo que conviene revisar en una celda, y que no impide hacer el informe."""
     return en(fila, columna, regla, remedio, valor, "advertencia")
+
+
+def repetidas(tabla: pd.DataFrame, columna: str) -> Iterator[Problema]:
+    """Filas idénticas: quizá se copió dos veces lo mismo, y contaría dos veces. Se avisa en ``columna``."""
+    ajenas = {"archivo", "hoja", "fila", "ambito", "danadas"}
+    columnas = [c for c in tabla.columns if c not in ajenas]
+    vistas: dict[tuple, int] = {}
+    for fila in sanas(tabla, *columnas):
+        contenido = tuple(fila[c] for c in columnas)
+        if contenido in vistas:
+            regla = f"la fila es idéntica a la {vistas[contenido]}"
+            yield advertir(fila, columna, regla, "Si es lo mismo, borre una; si no, distíngalas.")
+        vistas.setdefault(contenido, fila["fila"])

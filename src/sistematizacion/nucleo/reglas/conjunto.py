@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 import pandas as pd
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema
-from sistematizacion.nucleo.reglas import cartera, cifras, citas, encuesta, fechas, gestion, referidas
-from sistematizacion.parametros import Catalogo, Programa, Region
+from sistematizacion.nucleo.reglas import cartera, cifras, citas, encuesta, fechas, gestion, personales, referidas
+from sistematizacion.parametros import Programa, Region
 
 
 def de_conjunto(
@@ -31,5 +32,6 @@ def de_conjunto(
     yield from gestion.revisar(tablas)
     yield from cartera.revisar(tablas)
     yield from encuesta.revisar(tablas, catalogo)
+    yield from personales.revisar(tablas, definidos)
     if not ilegibles:  # lo que se cita puede salir de ellas
         yield from citas.revisar(tablas)

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pandas as pd
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema, enumerar
-from sistematizacion.nucleo.reglas.comunes import en, sanas
+from sistematizacion.nucleo.lectura.celdas import plegar
+from sistematizacion.nucleo.reglas.comunes import advertir, en, sanas
 from sistematizacion.nucleo.seleccion import coincidencias
-from sistematizacion.parametros import Catalogo
 
 PORCENTAJE_DE_ENCUESTA = "encuesta_porcentaje"
 MEDIO_PUNTO = Decimal("0.5")
@@ -27,7 +28,21 @@ def revisar(tablas: Mapping[str, pd.DataFrame], catalogo: Catalogo) -> Iterator[
         if fila["area"] != area:
             regla = f"{fila['respondente']} es de «{area}» en la fila {primera}"
             yield en(fila, "area", regla, "Una persona es de una sola área: corrija una de las dos.")
+    yield from _areas_parecidas(encuesta)
     yield from _reconstruida(encuesta, tablas["publicadas"])
+
+
+def _areas_parecidas(encuesta: pd.DataFrame) -> Iterator[Problema]:
+    """La misma área escrita de dos maneras contaría como dos, y la más chica se ocultaría."""
+    escritas: dict[str, str] = {}
+    avisadas: set[str] = set()
+    for fila in sanas(encuesta, "area"):
+        primera = escritas.setdefault(plegar(fila["area"]), fila["area"])
+        if fila["area"] != primera and fila["area"] not in avisadas:
+            avisadas.add(fila["area"])
+            yield advertir(
+                fila, "area", f"se escribió también «{primera}»: contarían como dos áreas", "Escríbalas igual."
+            )
 
 
 def _reconstruida(encuesta: pd.DataFrame, cifras: pd.DataFrame) -> Iterator[Problema]:

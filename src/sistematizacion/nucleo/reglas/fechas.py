@@ -10,7 +10,10 @@ from sistematizacion.nucleo.corte import Corte
 from sistematizacion.nucleo.reglas.comunes import COMUN, advertir, en, sanas
 from sistematizacion.parametros import Programa, Region
 
-PUEDEN_SER_FUTURAS = {("convenios", "fecha_fin")}
+# Un convenio vence después; las entrevistas y los controles posteriores se hacen cuando el corte ya pasó
+PUEDEN_SER_FUTURAS = {("convenios", "fecha_fin"), ("entrevistas", "fecha"), ("seguimiento", "fecha")}
+PRIMER_ANIO = 1990  # antes de eso, es un año mal escrito
+DE_FECHA = ("fecha", "mes", "corte")
 DEL_ACOMPANAMIENTO = ("actividades", "capacitaciones")  # no pueden empezar antes que el programa
 EN_ORDEN = {  # tabla: la fecha que va antes y la que va después
     "cierres": ("fecha_inicio", "fecha_cierre", "el cierre es anterior a su inicio"),
@@ -25,11 +28,10 @@ def revisar(
     """Fechas posteriores al corte, anteriores al programa o en desorden."""
     for nombre, esquema in definidos.items():
         for columna, definida in esquema.columns.items():
-            if (definida.metadata or {})["tipo"] in ("fecha", "mes", "corte") and (
-                nombre,
-                columna,
-            ) not in PUEDEN_SER_FUTURAS:
-                yield from _posteriores(tablas[nombre], columna, region)
+            if (definida.metadata or {})["tipo"] in DE_FECHA:
+                yield from _imposibles(tablas[nombre], columna)
+                if (nombre, columna) not in PUEDEN_SER_FUTURAS:
+                    yield from _posteriores(tablas[nombre], columna, region)
     for nombre in DEL_ACOMPANAMIENTO:
         yield from _anteriores(tablas[nombre], programa)
     for nombre, (antes, despues, regla) in EN_ORDEN.items():
@@ -42,6 +44,12 @@ def revisar(
                     "Corrija una de las dos fechas.",
                     _dia(fila[despues]),
                 )
+
+
+def _imposibles(tabla: pd.DataFrame, columna: str) -> Iterator[Problema]:
+    for fila in sanas(tabla, columna):
+        if fila[columna] and fila[columna].year < PRIMER_ANIO:
+            yield en(fila, columna, f"es de antes de {PRIMER_ANIO}", "Revise el año.", _dia(fila[columna]))
 
 
 def _posteriores(tabla: pd.DataFrame, columna: str, region: Region) -> Iterator[Problema]:

@@ -1,13 +1,15 @@
 """Reglas de cada fila por separado: de dónde sale, a quién se aplica y, en las cifras, qué valor puede tener."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pandas as pd
 
+from sistematizacion.catalogo import Catalogo, Indicador
 from sistematizacion.errores import Problema, enumerar, sugerencia
+from sistematizacion.nucleo.correcciones import Correccion
 from sistematizacion.nucleo.esquemas import REGISTROS
 from sistematizacion.nucleo.reglas.comunes import COMUN, Fila, en, sanas
-from sistematizacion.parametros import Catalogo, Indicador, Programa
+from sistematizacion.parametros import Programa
 
 
 def de_fila(
@@ -34,7 +36,8 @@ def _procedencia(fila: Fila, programa: Programa) -> Iterator[Problema]:
     if fila["fuente"] and fila["fuente"] not in programa.fuentes:
         fuentes = list(programa.fuentes)
         regla = f"no está en «fuentes» de programa.yml: {enumerar(fuentes) or 'no hay ninguna'}"
-        yield en(fila, "fuente", regla, sugerencia(fila["fuente"], fuentes))
+        remedio = sugerencia(fila["fuente"], fuentes) or "Agregue ahí el documento; docs/registro.md dice cómo."
+        yield en(fila, "fuente", regla, remedio)
     if fila["origen"] == "publicado" and not (fila["fuente"] and fila["seccion"]):
         yield en(fila, "origen", "una fila publicada lleva fuente y sección", "Complete ambas.")
 
@@ -51,6 +54,16 @@ def _cifra(fila: Fila, catalogo: Catalogo) -> Iterator[Problema]:
         yield en(fila, "valor", "está vacío", "Escríbalo o, si no lo hay, diga por qué en la columna nota.", "")
     if fila["valor"] is not None:
         yield from _valor(fila, ficha, contable=bool(catalogo.unidades[ficha.unidad].plural))
+
+
+def de_correcciones(decididas: Iterable[Correccion], catalogo: Catalogo) -> Iterator[Problema]:
+    """Correcciones que dejarían en la cifra un valor imposible."""
+    for correccion in decididas:
+        ficha = catalogo.indicadores.get(correccion.indicador)
+        lugar = f"línea {correccion.linea}, clave valor" if correccion.linea else "clave valor"
+        fila = {"indicador": correccion.indicador, "valor": correccion.valor, "archivo": "", "hoja": "", "fila": 0}
+        for problema in _valor(fila, ficha, contable=bool(catalogo.unidades[ficha.unidad].plural)) if ficha else ():
+            yield Problema(correccion.archivo, problema.regla, problema.remedio, lugar, str(correccion.valor))
 
 
 def _valor(fila: Fila, ficha: Indicador, *, contable: bool) -> Iterator[Problema]:

@@ -1,11 +1,13 @@
-"""Los cálculos de ``params/indicadores.yml`` solo pueden usar tablas y columnas que existen, y sumar números."""
+"""Lo que los parámetros dicen de las tablas: cálculos que solo usan lo que existe, y qué registros están completos."""
 
 from collections.abc import Iterator, Mapping
 
 import pandera.pandas as pa
 
+from sistematizacion.catalogo import Calculo, Catalogo
 from sistematizacion.errores import Problema, enumerar, sugerencia
-from sistematizacion.parametros import Calculo, Catalogo
+from sistematizacion.nucleo.esquemas import REGISTROS
+from sistematizacion.parametros import Programa, Region
 
 ARCHIVO = "params/indicadores.yml"
 SE_SUMAN = ("decimal", "entero")
@@ -18,6 +20,15 @@ def revisar(catalogo: Catalogo, definidos: Mapping[str, pa.DataFrameSchema]) -> 
             lugar = f"clave indicadores.{clave}.calculo"
             for regla, remedio, valor in _de_calculo(ficha.calculo, definidos):
                 yield Problema(ARCHIVO, regla, remedio, lugar, valor)
+
+
+def revisar_completos(programa: Programa, region: Region) -> Iterator[Problema]:
+    """Nombres de ``registros_completos`` que no son tablas de registros: sin avisar, no completarían nada."""
+    for tabla in region.registros_completos:
+        if tabla not in REGISTROS:
+            archivo = f"params/{programa.clave}/{region.clave}.yml"
+            remedio = sugerencia(tabla, REGISTROS) or f"Son: {enumerar(REGISTROS)}."
+            yield Problema(archivo, "no es una tabla de registros", remedio, "clave registros_completos", tabla)
 
 
 def _de_calculo(calculo: Calculo, definidos: Mapping[str, pa.DataFrameSchema]) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from sistematizacion.errores import Problema
-from sistematizacion.nucleo.reglas.comunes import advertir, en, sanas
+from sistematizacion.nucleo.reglas.comunes import advertir, en, repetidas, sanas
 
 COMITE = "comite_de_seguimiento"
 
@@ -16,22 +16,19 @@ def revisar(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
         if fila["clase"] and fila["tipo"] != COMITE:
             yield en(fila, "clase", "solo un comité de seguimiento es ordinario o extraordinario", "Déjela vacía.")
     for nombre in ("actividades", "capacitaciones"):
-        yield from _repetidas(tablas[nombre])
+        yield from repetidas(tablas[nombre], "fecha")
+    yield from _comites_sin_clase(tablas["actividades"])
     for fila in sanas(tablas["capacitaciones"], "participantes", "mujeres", "hombres", "certificados"):
         yield from _participantes(fila)
 
 
-def _repetidas(tabla: pd.DataFrame) -> Iterator[Problema]:
-    """Filas idénticas: quizá se copió dos veces la misma actividad."""
-    ajenas = {"archivo", "hoja", "fila", "ambito", "danadas"}
-    columnas = [c for c in tabla.columns if c not in ajenas]
-    vistas: dict[tuple, int] = {}
-    for fila in sanas(tabla, *columnas):
-        contenido = tuple(fila[c] for c in columnas)
-        if contenido in vistas:
-            regla = f"la fila es idéntica a la {vistas[contenido]}"
-            yield advertir(fila, "fecha", regla, "Si es la misma actividad, borre una; si no, distíngalas en el tema.")
-        vistas.setdefault(contenido, fila["fila"])
+def _comites_sin_clase(actividades: pd.DataFrame) -> Iterator[Problema]:
+    """Si unos comités dicen su clase y otros no, los ordinarios y extraordinarios no sumarán el total."""
+    comites = [f for f in sanas(actividades, "tipo", "clase") if f["tipo"] == COMITE]
+    if any(f["clase"] for f in comites):
+        for fila in comites:
+            if not fila["clase"]:
+                yield advertir(fila, "clase", "no dice la clase del comité, y otros sí", "Escríbala.", "")
 
 
 def _participantes(fila: dict) -> Iterator[Problema]:

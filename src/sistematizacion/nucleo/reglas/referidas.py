@@ -36,7 +36,7 @@ def _de_columna(
     for ambito, valor in zip(tablas[otra]["ambito"], tablas[otra][clave], strict=True):
         por_ambito.setdefault(ambito, []).append(str(valor or ""))
     for fila in sanas(tabla, columna):
-        hay = por_ambito.get(fila["ambito"], [])
+        hay = list(dict.fromkeys(filter(None, por_ambito.get(fila["ambito"], []))))
         if fila[columna] and fila[columna] not in hay:
             cercano = sugerencia(fila[columna], hay)
             remedio = cercano or f"Agréguelo en {otra} o corríjalo. Hay: {enumerar(hay) or 'ninguno'}."

@@ -105,4 +105,4 @@ def _si_hay(expediente: Expediente, indicador: str, categoria: str = "") -> Cifr
 
 
 def _desagregado(expediente: Expediente, partes: list[Cifra]) -> str:
-    return "; ".join(f"{p.en_cuadro} {expediente.rotulo(p.clave.partition('/')[2])}" for p in partes)
+    return "; ".join(f"{p.en_cuadro} {expediente.rotulo(p.clave.partition('/')[2], p.valor)}" for p in partes)

@@ -82,10 +82,11 @@ def ejecucion(programa: ExpedienteDelPrograma) -> Cuadro:
         for grado in ("moderado", "critico")
         if any(r.hay("obras_con_retraso", grado) for r in programa.regiones)
     ]
+    hay_brecha = any(isinstance(de_region.celda_de_brecha(r), Cifra) for r in programa.regiones)
     renglones.append(("Diferencia entre la cartera y la región, en puntos", de_region.celda_de_brecha))
     return _de_cifras(
         programa, "ejecucion", "Presupuesto y avance de la ejecución, por región", "Indicador", renglones,
-        f"{_de_cuando(programa, indicadores)} La diferencia es cálculo propio.",
+        " ".join([_de_cuando(programa, indicadores), *(["La diferencia es cálculo propio."] if hay_brecha else [])]),
     )  # fmt: skip
 
 

@@ -39,7 +39,10 @@ QUE_SIGNIFICAN = (
     "Contradicción: los dos valores no pueden ser ciertos a la vez. Redondeo: difieren en lo que el redondeo o el corte "
     "de decimales explica. No verificable: falta un dato para comprobarlo."
 )
-COMO_SE_LEE = "El informe conserva lo que la fuente publica; una cifra solo cambia si una corrección lo decide."
+COMO_SE_LEE = (
+    "Donde el registro está declarado completo vale lo calculado; en lo demás, el informe conserva lo que la fuente publica, "
+    "salvo que una corrección lo decida."
+)
 
 
 def conciliacion(expediente: Alguno) -> Cuadro:

@@ -152,7 +152,8 @@ def practicas_de_todas(programa: ExpedienteDelPrograma) -> Cuadro:
 
 def _practica(expediente: Alguno, fila: dict) -> Fila:
     celdas = (expediente.texto_de(fila, campo) for campo in ("titulo", "enunciado"))
-    return Fila((*celdas, texto_o_vacio(expediente, fila, "sustento")))
+    campo = "sustento" if fila["sustento"] else "valor_agregado"  # cualquiera de las dos columnas lo dice
+    return Fila((*celdas, texto_o_vacio(expediente, fila, campo)))
 
 
 def _de_practicas(cuerpo: tuple[Fila, ...], fuente: str) -> Cuadro:

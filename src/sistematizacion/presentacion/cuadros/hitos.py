@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sistematizacion.analisis.hitos import evaluar
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila

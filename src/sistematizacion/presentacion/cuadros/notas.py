@@ -6,11 +6,13 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Ausente
 from sistematizacion.presentacion.expediente import NO_FIGURA, Expediente
+from sistematizacion.presentacion.incompletas import nota_de_incompletas, nota_propia
 from sistematizacion.presentacion.origen import segun_origen
 
 SIGNOS = {
     "aproximado": "≈: cantidad aproximada",
     "minimo": ">: cantidad mínima («más de»)",
+    "al_menos": "≥: al menos esa cantidad, porque a alguna fila del registro le falta el dato",
     "maximo": "≤: cantidad máxima («hasta»)",
 }
 
@@ -18,13 +20,14 @@ SIGNOS = {
 def notas_de(cifras: list[Cifra], *, propias: bool = False) -> tuple[str, ...]:
     """Los signos que aparecen, explicados, y lo que se publicó o registró con dos valores.
 
-    Con ``propias``, también lo que cada cifra anota.
+    Con ``propias``, también lo que cada cifra anota, y una vez las que salen de registros sin declarar completos.
     """
     reconstruidas = [f"{c.nombre} ({c.en_cuadro}): dato reconstruido." for c in cifras if c.origen == "reconstruido"]
     presentes = [texto for calificador, texto in SIGNOS.items() if calificador in {c.calificador for c in cifras}]
     dobles = [f"{c.nombre}: {_otro_valor(o)}." for c in cifras for o in c.otras]
-    anotadas = [f"{c.nombre} ({c.en_cuadro}): {c.nota}" for c in cifras if propias and c.nota]
-    return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles, *reconstruidas, *anotadas)
+    anotadas = [f"{c.nombre} ({c.en_cuadro}): {nota_propia(c)}" for c in cifras if propias and nota_propia(c)]
+    incompletas = nota_de_incompletas(cifras) if propias else ()
+    return (*((f"{'; '.join(presentes)}.",) if presentes else ()), *dobles, *reconstruidas, *anotadas, *incompletas)
 
 
 def _otro_valor(otra: Cifra) -> str:

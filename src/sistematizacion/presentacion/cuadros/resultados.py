@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from sistematizacion.analisis.cierres import por_ruta, porcentaje
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import FALTA_EJECUCION, brecha_de_ejecucion, cifras_de_ejecucion, valor_de
 from sistematizacion.presentacion.cifra import ORIGENES, Cifra, calculada
@@ -31,10 +31,12 @@ COMPLEMENTOS = {  # tipo de mecanismo que completa una fila del resumen
     "Asistencia técnica y consultas": "resumen_asistencia",
     "Cartera o universo priorizado": "resumen_cartera",
 }
-DE_UN_TODO = {  # cifras que se dicen junto a su todo
-    "hitos_logrados": ("hitos_total", "{} de {} cumplidos o superados"),
-    "cierres_efectivos": ("cierre_universo", "{} cierres efectivos, de {} por cerrar"),
-}
+DE_UN_TODO = {  # cifras que se dicen junto a su todo, y cómo si son una sola
+    "hitos_logrados": ("hitos_total", "{} de {} cumplidos o superados", "{} cumplido o superado, de {}"),
+    "cierres_efectivos": (
+        "cierre_universo", "{} cierres efectivos, de {} por cerrar", "{} cierre efectivo, de {} por cerrar",
+    ),
+}  # fmt: skip
 PORCENTAJE = Unidad(simbolo="%")
 CON_CATEGORIAS = ("participantes",)  # los demás indicadores van por su total
 CON_CORTES = ("cierre_porcentaje",)
@@ -83,13 +85,17 @@ def _falta(expediente: Expediente, rotulo: str) -> Ausente:
 def _linea(expediente: Expediente, cifra: Cifra) -> Markup:
     """La cifra con lo que cuenta: «102 consultas técnicas», «36 participantes: obras por impuestos»."""
     categoria = cifra.clave.partition("/")[2]
-    todo, forma = DE_UN_TODO.get(cifra.clave, ("", ""))
+    todo, varias, una = DE_UN_TODO.get(cifra.clave, ("", "", ""))
     if todo and expediente.hay(todo):
         total = expediente.cifra(todo)
-        return Markup(forma).format(cifra.html(cifra.en_cuadro), total.html(total.con_unidad))
+        return Markup(una if cifra.valor == 1 else varias).format(
+            cifra.html(cifra.en_cuadro), total.html(total.con_unidad)
+        )
     if categoria:
         return Markup("{}: {}").format(
-            cifra.html(f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.plural}"),
+            cifra.html(
+                f"{cifra.en_cuadro}{formato.DURO}{cifra.unidad.singular if cifra.valor == 1 else cifra.unidad.plural}"
+            ),
             expediente.rotulo(categoria),
         )
     fechada = cifra.fecha_corte and not es_del_corte(expediente, cifra)
@@ -152,6 +158,7 @@ def cierres(expediente: Expediente) -> Cuadro:
 
 def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
     total = expediente.cifra("cierre_universo")
+    exigir_universo(expediente)
     filas = []
     for ruta in por_ruta(expediente.cifras).to_dict("records"):
         cifra = expediente.cifra("cierre_universo", ruta["categoria"])
@@ -174,6 +181,12 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
     )
 
 
+def exigir_universo(expediente: Expediente) -> None:
+    """Levanta ``NoAplica`` si se contó y no hubo ninguna inversión por cerrar: no hay qué repartir ni proporción que dar."""
+    if expediente.cifra("cierre_universo").valor == 0:
+        raise NoAplica(f"No había inversiones por cerrar en {expediente.region.nombre}.")
+
+
 def por_cerrar(total: Cifra, cerradas: Cifra) -> Cifra:
     """Las inversiones del universo que faltan cerrar."""
     resto = valor_de(total) - valor_de(cerradas)
@@ -185,7 +198,7 @@ def oxi(expediente: Expediente) -> Cuadro:
     indicadores = ("oxi_cartera", "oxi_monto", "oxi_convenios_monto")
     usadas = [expediente.cifra(i) for i in indicadores if expediente.hay(i)]
     if not usadas:
-        if expediente.tabla("objetivos", "arreglo_institucional").empty:
+        if len(expediente.tabla("objetivos")) and expediente.tabla("objetivos", "arreglo_institucional").empty:
             raise NoAplica(
                 f"La inversión privada no figura entre los objetivos acordados con {expediente.region.nombre}."
             )

@@ -17,6 +17,7 @@ from sistematizacion.presentacion.encuesta import (
     par,
     porcentaje,
     preguntas_de,
+    publica_porcentajes,
     publicado,
     respuestas_visibles,
     respuestas_visibles_de,
@@ -25,6 +26,7 @@ from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 COLUMNAS_DE_COMPARADA = "N.º: personas; %: calculado con ellas; publicado: el porcentaje que da la fuente."
+SIN_PUBLICADO = "N.º: personas; %: calculado con ellas."
 
 
 def satisfaccion(expediente: Expediente) -> Cuadro:
@@ -32,18 +34,21 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
     encuesta = respuestas_visibles(expediente)
     exigir_respuestas(expediente, encuesta)
     resumen, instrumento = resumir(encuesta), expediente.catalogo.encuesta
+    publica = publica_porcentajes(expediente)
     filas: list[Fila] = []
     for pregunta in preguntas_de(resumen, instrumento):
         dadas = {f["respuesta"]: f for f in resumen[resumen["pregunta"] == pregunta].to_dict("records")}
         respuestas = [dadas[opcion] for opcion in instrumento.opciones(pregunta) if opcion in dadas]
         filas.append(Fila((instrumento.titulo_de(pregunta),), "grupo"))
         filas += [
-            Fila((_opcion(expediente, r["respuesta"]), *par(expediente, r), publicado(expediente, r["respuesta"])))
+            Fila((
+                _opcion(expediente, r["respuesta"]), *par(expediente, r),
+                *([publicado(expediente, r["respuesta"])] if publica else []),
+            ))
             for r in respuestas
-        ]
-        filas.append(
-            Fila(("Total (n)", *_total(expediente, respuestas), _suma_publicada(expediente, respuestas)), "total")
-        )
+        ]  # fmt: skip
+        suma = [_suma_publicada(expediente, respuestas)] if publica else []
+        filas.append(Fila(("Total (n)", *_total(expediente, respuestas), *suma), "total"))
     return Cuadro(
         "satisfaccion",
         "Respuestas a la encuesta de satisfacción",
@@ -51,7 +56,7 @@ def satisfaccion(expediente: Expediente) -> Cuadro:
             Columna("Opción", ancho=3),
             Columna("Personas", "num"),
             Columna("% calculado", "num"),
-            Columna("% publicado", "num"),
+            *([Columna("% publicado", "num")] if publica else []),
         ),
         tuple(filas),
         expediente.fuente_de_tabla(encuesta),
@@ -69,20 +74,26 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
     exigir_respuestas(programa, encuesta)
     resumenes = {r.region.clave: resumir(respuestas_visibles(r)) for r in programa.regiones}
     reunido, instrumento = resumir(encuesta), programa.catalogo.encuesta
+    publican = publica_porcentajes(*programa.regiones)
+    titulos = ("N.º", "%", "Publicado") if publican else ("N.º", "%")
     filas: list[Fila] = []
     for pregunta in preguntas_de(reunido, instrumento):
         dadas = set(reunido[reunido["pregunta"] == pregunta]["respuesta"])
         filas.append(Fila((instrumento.titulo_de(pregunta),), "grupo"))
         for respuesta in [r for r in instrumento.opciones(pregunta) if r in dadas]:
             celdas = [
-                c for e in programa.regiones for c in _de_region(e, resumenes[e.region.clave], pregunta, respuesta)
+                c
+                for e in programa.regiones
+                for c in _de_region(e, resumenes[e.region.clave], pregunta, respuesta)[: len(titulos)]
             ]
             filas.append(Fila((formato.frase(programa.rotulo(respuesta)), *celdas)))
-        totales = [c for e in programa.regiones for c in _total_de_region(e, resumenes[e.region.clave], pregunta)]
+        totales = [
+            c
+            for e in programa.regiones
+            for c in _total_de_region(e, resumenes[e.region.clave], pregunta)[: len(titulos)]
+        ]
         filas.append(Fila(("Total (n)", *totales), "total"))
-    columnas = [
-        Columna(titulo, "num", grupo=e.region.nombre) for e in programa.regiones for titulo in ("N.º", "%", "Publicado")
-    ]
+    columnas = [Columna(titulo, "num", grupo=e.region.nombre) for e in programa.regiones for titulo in titulos]
     notas_publicadas = [
         f"{e.region.nombre}. {n}"
         for e in programa.regiones
@@ -94,7 +105,11 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
         (Columna("Opción", ancho=2), *columnas),
         tuple(filas),
         programa.fuente_de_tabla(encuesta),
-        (COLUMNAS_DE_COMPARADA, *notas_de_encuesta(encuesta, reunido), *notas_publicadas),
+        (
+            COLUMNAS_DE_COMPARADA if publican else SIN_PUBLICADO,
+            *notas_de_encuesta(encuesta, reunido),
+            *notas_publicadas,
+        ),
         horizontal=len(programa.regiones) > 3,
     )
 

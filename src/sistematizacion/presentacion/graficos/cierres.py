@@ -6,8 +6,10 @@ from matplotlib.axes import Axes
 
 from sistematizacion.analisis.cierres import por_ruta, porcentaje
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cuadros.resultados import exigir_universo
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
+    ANCHO,
     CELESTE,
     GRIS,
     GRIS_CLARO,
@@ -19,6 +21,7 @@ from sistematizacion.presentacion.graficos.lienzo import (
     lienzo,
     limpiar,
 )  # fmt: skip
+from sistematizacion.presentacion.graficos.pulgadas import medir
 from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
@@ -34,6 +37,7 @@ def cierres(expediente: Expediente) -> Grafico:
 
 def _conteos(expediente: Expediente) -> Grafico:
     total, cerradas = expediente.cifra("cierre_universo"), expediente.cifra("cierres_efectivos")
+    exigir_universo(expediente)
     rutas = por_ruta(expediente.cifras).to_dict("records")
     parte = formato.porcentaje(porcentaje(cerradas.valor, total.valor), 1)
     with lienzo(2.1 if rutas else 1.15, 2 if rutas else 1) as (figura, ejes):
@@ -43,30 +47,40 @@ def _conteos(expediente: Expediente) -> Grafico:
             barras(ejes[0], rotulos, [float(r["inversiones"]) for r in rutas], textos, CELESTE)
             ejes[0].set_title("Por dónde podían cerrarse", loc="left", fontsize=9.5, color=GRIS)
             ejes[-1].set_title("Cuántas se cerraron", loc="left", fontsize=9.5, color=GRIS)
-        _cerradas_y_por_cerrar(ejes[-1], cerradas.valor, total.valor)
+        _cerradas_y_por_cerrar(ejes[-1], cerradas.valor, total.valor, ANCHO / (3 if rutas else 1.1))
         svg = a_svg(figura)
     detalle = "; ".join(f"{expediente.rotulo(r['categoria'])}, {formato.numero(r['inversiones'])}" for r in rutas)
-    por_rutas = f"Barras con las {total} inversiones por ruta: {detalle}. " if rutas else ""
+    cuantas = "la inversión" if total.valor == 1 else f"las {total} inversiones"
+    por_rutas = f"Barras con {cuantas} por ruta: {detalle}. " if rutas else ""
     return Grafico(
         "cierres",
-        f"Se cerraron {cerradas} de {total.con_unidad}: {parte}",
+        f"{'Se cerró' if cerradas.valor == 1 else 'Se cerraron'} {cerradas} de {total.con_unidad}: {parte}",
         svg,
-        f"{por_rutas}Barra partida en dos: {cerradas} inversiones cerradas y {total.valor - cerradas.valor} por cerrar.",
+        f"{por_rutas}Barra partida en dos: {cerradas} {'inversión cerrada' if cerradas.valor == 1 else 'inversiones cerradas'} "
+        f"y {total.valor - cerradas.valor} por cerrar.",
         expediente.fuente_de(total, cerradas),
         ("El porcentaje y las inversiones por cerrar son cálculo propio.",),
         (total, cerradas, expediente.parte("cierres_efectivos", "cierre_universo")),
     )
 
 
-def _cerradas_y_por_cerrar(eje: Axes, cerradas: Decimal, total: Decimal) -> None:
-    """Una barra: lo cerrado lleno, lo que falta con borde; cada parte con su nombre encima."""
+def _cerradas_y_por_cerrar(eje: Axes, cerradas: Decimal, total: Decimal, ancho: float) -> None:
+    """Una barra de unas ``ancho`` pulgadas: lo cerrado lleno, lo que falta con borde; cada parte con su nombre encima.
+
+    La parte en que no cabe su número lo lleva con el nombre; la que está vacía no se rotula.
+    """
     cerca, resto = float(cerradas), float(total - cerradas)
     eje.barh([0], [cerca], color=MARINO, height=0.5)
     eje.barh([0], [resto], left=cerca, color="white", edgecolor=REGLA, hatch="///", height=0.5)
     for x, valor, nombre, color in (
-        (cerca / 2, cerradas, "cerradas", "white"),
+        (cerca / 2, cerradas, "cerrada" if cerradas == 1 else "cerradas", "white"),
         (cerca + resto / 2, total - cerradas, "por cerrar", TINTA),
     ):
+        if not valor:
+            continue
+        if medir(formato.numero(valor), 12, True) + 0.15 > ancho * float(valor / total):
+            eje.text(x, -0.38, f"{formato.numero(valor)} {nombre}", ha="center", va="bottom", color=TINTA)
+            continue
         eje.text(
             x,
             0,

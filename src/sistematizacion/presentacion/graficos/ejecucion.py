@@ -1,5 +1,6 @@
 """Gráficos de la ejecución: avance frente a la región, PIM y devengado, y estado de la cartera."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,30 +17,32 @@ from sistematizacion.presentacion.calculos import (
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
+    ANCHO,
     CELESTE,
     MARINO,
     TERRACOTA,
-    TINTA,
     a_svg,
     barras,
     lienzo,
-    limpiar,
 )  # fmt: skip
+from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir, pliego
+from sistematizacion.presentacion.incompletas import nota_de_incompletas, nota_propia
 from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
-ESTADOS = {  # rótulo, color de relleno, trama y color del texto
-    "sin_retraso": ("sin retraso reportado", "white", "", TINTA),
-    "moderado": ("con retraso moderado", CELESTE, "///", TINTA),
-    "critico": ("con retraso crítico", TERRACOTA, "xxx", "white"),
+ESTADOS = {  # rótulo, color de relleno y trama
+    "sin_retraso": ("sin retraso reportado", "white", ""),
+    "moderado": ("con retraso moderado", CELESTE, "///"),
+    "critico": ("con retraso crítico", TERRACOTA, "xxx"),
 }
+LADO_MAXIMO, LADO_MINIMO = 0.55, 0.05  # pulgadas de un cuadrado
 
 
 def ejecucion(expediente: Expediente) -> Grafico:
     """Avance de la CSP junto al de la región, en el corte en que ambos están."""
     brecha = brecha_de_ejecucion(expediente)
     if brecha is None:
-        raise SinDatos(FALTA_EJECUCION.format(expediente.region.nombre))
+        raise SinDatos(_que_falta_para_comparar(expediente))
     region = expediente.cifra("ejecucion_presupuestal")
     csp = expediente.cifra("avance_pim_csp", "", region.fecha_corte)
     rotulos = ["Cartera seleccionada (CSP)", f"Conjunto de {expediente.region.nombre}"]
@@ -61,10 +64,24 @@ def ejecucion(expediente: Expediente) -> Grafico:
         expediente.fuente_de(csp, region),
         (
             f"La barra completa es el 100% del PIM. Corte: {formato.corte(region.fecha_corte)}. La diferencia es cálculo propio.",
-            *([region.nota] if region.nota else []),
+            *filter(None, [nota_propia(region)]),
+            *nota_de_incompletas([csp, region]),
         ),
         (csp, region, brecha),
     )
+
+
+def _que_falta_para_comparar(expediente: Expediente) -> str:
+    """Por qué la cartera no se compara con la región; si no hay ni una cifra de la ejecución, que no hay ninguna."""
+    nombre = expediente.region.nombre
+    cartera, region = (expediente.hay(i) for i in ("avance_pim_csp", "ejecucion_presupuestal"))
+    if cartera and region:
+        return f"el avance de la cartera y el del conjunto de {nombre} no son de la misma fecha, y no se comparan."
+    if cartera:
+        return f"no se registró la ejecución presupuestal del conjunto de {nombre}, con que se compararía la de la cartera."
+    if region:
+        return f"no se registró el avance del PIM de una cartera de {nombre}, con que se compararía el del conjunto."
+    return FALTA_EJECUCION.format(nombre)
 
 
 def _titulo_de_brecha(brecha: Cifra, csp: Cifra) -> str:
@@ -99,7 +116,7 @@ def pim(expediente: Expediente) -> Grafico:
         svg,
         "Tres barras: " + "; ".join(f"{r}, {e}" for r, e in zip(rotulos, escritos, strict=True)) + ".",
         expediente.fuente_de(variacion, avance, *montos),
-        (*notas, *([variacion.nota] if variacion.nota else [])),
+        (*notas, *filter(None, [nota_propia(variacion)]), *nota_de_incompletas([variacion, avance, *montos])),
         (variacion, avance, *montos),
     )
 
@@ -141,22 +158,16 @@ def _cuanto_vario(variacion: Cifra) -> str:
 def cartera(expediente: Expediente) -> Grafico:
     """Un cuadrado por inversión de la CSP, según su retraso; el estado va escrito y con trama."""
     estados = estado_de_obras(expediente.cifras)
-    if estados.empty:
+    if estados.empty or not estados["inversiones"].sum():
         raise SinDatos(f"no se registró cuántas obras de {expediente.region.nombre} tienen retraso, ni de qué grado.")
     total = expediente.cifra("cartera_csp")
-    with lienzo(1.2) as (figura, [eje]):
-        inicio = 0
-        for estado in estados.to_dict("records"):
-            inicio = _cuadrados(eje, inicio, int(estado["inversiones"]), *ESTADOS[estado["estado"]])
-        limpiar(eje)
-        eje.set(xticks=[], yticks=[], xlim=(-0.05, inicio + 0.05), ylim=(-0.75, 1.0), aspect="equal")
-        svg = a_svg(figura)
+    svg = _dibujar_cartera([(int(e["inversiones"]), *ESTADOS[e["estado"]]) for e in estados.to_dict("records")])
     con_retraso = [expediente.cifra("obras_con_retraso", c) for c in expediente.categorias("obras_con_retraso")]
     return Grafico(
         "cartera",
         _titulo_de_cartera(con_retraso),
         svg,
-        f"Un cuadrado por inversión: {'; '.join(f'{int(e.inversiones)} {ESTADOS[e.estado][0]}' for e in estados.itertuples())}.",
+        f"Un cuadrado por inversión: {'; '.join(f'{int(e.inversiones)} {ESTADOS[e.estado][0]}' for e in estados.itertuples() if e.inversiones)}.",
         expediente.fuente_de(total, *con_retraso),
         _nota_de_las_demas(int(total.valor - sum(c.valor for c in con_retraso)), con_retraso),
         (total, *con_retraso),
@@ -176,30 +187,29 @@ def _nota_de_las_demas(cuantas: int, con_retraso: list[Cifra]) -> tuple[str, ...
 def _titulo_de_cartera(con_retraso: list[Cifra]) -> str:
     """«Seis obras de la cartera tenían retraso al 31 de diciembre de 2025»."""
     cuantas = int(sum(c.valor for c in con_retraso))
-    sujeto = (
-        "Una obra de la cartera tenía"
-        if cuantas == 1
-        else f"{formato.frase(formato.en_letras(cuantas))} obras de la cartera tenían"
-    )
+    pocas = {0: "Ninguna obra de la cartera tenía", 1: "Una obra de la cartera tenía"}
+    sujeto = pocas.get(cuantas, f"{formato.frase(formato.en_letras(cuantas))} obras de la cartera tenían")
     return f"{sujeto} retraso {formato.al_corte(con_retraso[0].fecha_corte)}"
 
 
-def _cuadrados(eje: object, inicio: int, cuantos: int, rotulo: str, color: str, trama: str, letra: str) -> int:
-    """Dibuja ``cuantos`` cuadrados desde ``inicio`` y devuelve dónde sigue el próximo grupo."""
-    for n in range(inicio, inicio + cuantos):
-        eje.add_patch(_cuadrado(n, color, trama))  # type: ignore[attr-defined]
-    eje.text(
-        inicio + cuantos / 2,
-        -0.18,
-        f"{cuantos} {rotulo}".replace(" reportado", "\nreportado"),
-        ha="center",
-        va="top",
-        color=TINTA,
-    )  # type: ignore[attr-defined]
-    return inicio + cuantos
+def _dibujar_cartera(grupos: Sequence[tuple[int, str, str, str]]) -> str:
+    """Un grupo de cuadrados por estado con obras, tan ancho como pida su rótulo, para que no se pisen."""
+    presentes = [(n, f"{n} {rotulo}".replace(" reportado", "\nreportado"), *como) for n, rotulo, *como in grupos if n]
+    rotulos = [max(map(medir, texto.split("\n"))) + 0.2 for _, texto, *_ in presentes]
+    lado = LADO_MAXIMO
+    while sum(_anchos(presentes, rotulos, lado)) > ANCHO and lado > LADO_MINIMO:
+        lado -= 0.005
+    anchos = _anchos(presentes, rotulos, lado)
+    x = max(0.0, (ANCHO - sum(anchos)) / 2)
+    with pliego(lado + 0.58) as (figura, eje):
+        for (n, texto, color, trama), ancho in zip(presentes, anchos, strict=True):
+            inicio = x + (ancho - n * lado) / 2
+            for k in range(n):
+                franja(eje, inicio + (k + 0.05) * lado, 0.06 + lado / 2, 0.9 * lado, 0.9 * lado, color, trama, MARINO)
+            escribir(eje, x + ancho / 2, lado + 0.2 + 0.08 * texto.count("\n"), texto, ha="center")
+            x += ancho
+        return a_svg(figura)
 
 
-def _cuadrado(n: int, color: str, trama: str) -> object:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((n + 0.05, 0.0), 0.9, 0.9, facecolor=color, edgecolor=MARINO, hatch=trama, linewidth=1)
+def _anchos(presentes: Sequence[tuple], rotulos: Sequence[float], lado: float) -> list[float]:
+    return [max(n * lado, rotulo) for (n, *_), rotulo in zip(presentes, rotulos, strict=True)]

@@ -90,7 +90,9 @@ def barras(
             texto, (tope or valor, n), xytext=(5, 0), textcoords="offset points", va="center", fontweight="bold"
         )
     limpiar(eje)
-    eje.set(xticks=[], xlabel="", ylabel="", xlim=(0, (tope or max(valores)) * 1.18), ylim=(len(rotulos) - 0.5, -0.5))
+    eje.set(
+        xticks=[], xlabel="", ylabel="", xlim=(0, (tope or max(valores) or 1) * 1.18), ylim=(len(rotulos) - 0.5, -0.5)
+    )
 
 
 @lru_cache

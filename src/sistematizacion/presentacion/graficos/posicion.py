@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import GRIS, GRIS_CLARO, MARINO, REGLA, TINTA, a_svg, lienzo, limpiar
-from sistematizacion.presentacion.origen import segun_origen
+from sistematizacion.presentacion.origen import PUBLICADO, segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
 SIN_DETALLE = "La fuente publica el total y no el detalle por hito; tampoco dice en qué estado quedaron los restantes."
@@ -60,12 +60,16 @@ def hitos(expediente: Expediente) -> Grafico:
         raise SinDatos(f"no se registraron los hitos del plan de {expediente.region.nombre}.")
     logrados, total = expediente.cifra("hitos_logrados"), expediente.cifra("hitos_total")
     cuantos, todos = int(logrados.valor), int(total.valor)
+    if not todos:
+        raise NoAplica(f"El plan de {expediente.region.nombre} no tenía hitos.")
     with lienzo(1.0) as (figura, [eje]):
         eje.scatter(range(cuantos), [0] * cuantos, s=420, color=MARINO)
         eje.scatter(
             range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor="white", edgecolor=REGLA, linewidth=1.6
         )
-        eje.text((cuantos - 1) / 2, -0.62, f"{cuantos} cumplidos o superados", ha="center", va="top", color=TINTA)
+        if cuantos:
+            cumplidos = "cumplido o superado" if cuantos == 1 else "cumplidos o superados"
+            eje.text((cuantos - 1) / 2, -0.62, f"{cuantos} {cumplidos}", ha="center", va="top", color=TINTA)
         if todos > cuantos:
             eje.text(
                 (cuantos + todos - 1) / 2,
@@ -80,13 +84,19 @@ def hitos(expediente: Expediente) -> Grafico:
         svg = a_svg(figura)
     return Grafico(
         "hitos",
-        f"Se cumplieron o superaron {formato.numero(logrados.valor)} de {total.con_unidad} del plan",
+        f"{'Se cumplió o superó' if cuantos == 1 else 'Se cumplieron o superaron'} {formato.numero(logrados.valor)} de {total.con_unidad} del plan",
         svg,
-        f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados; {todos - cuantos} sin llenar.",
+        _alternativo(cuantos, todos),
         expediente.fuente_de(logrados, total),
-        (que_son_los_restantes([logrados, total]),),
+        (que_son_los_restantes([logrados, total]),) if todos > cuantos or logrados.origen == PUBLICADO else (),
         (logrados, total),
     )
+
+
+def _alternativo(cuantos: int, todos: int) -> str:
+    if todos == 1:
+        return f"Un círculo, el del único hito: {'lleno, porque se cumplió o superó' if cuantos else 'sin llenar'}."
+    return f"{todos} círculos, uno por hito: {cuantos} llenos, de hitos cumplidos o superados; {todos - cuantos} sin llenar."
 
 
 def que_son_los_restantes(cifras: Sequence[Cifra]) -> str:

@@ -10,10 +10,10 @@ from sistematizacion.presentacion.graficos.comparados.orden import mejores_de, n
 from sistematizacion.presentacion.graficos.comparados.rotulos import (
     Cifras,
     Halladas,
-    agrupar,
     columna_de,
     componer,
     escrita,
+    notas_de_cifras,
     quienes,
     reunir,
 )
@@ -85,7 +85,8 @@ def _titulo_de_hitos(halladas: Halladas) -> str:
     con_hitos = columna_de(halladas, 2)
     if len(con_hitos) == 1:
         (unica,) = con_hitos
-        return f"{unica} cumplió o superó {_de(halladas[unica])} hitos de su plan"
+        un_hito = valor_de(columna_de(halladas, 1)[unica]) == 1
+        return f"{unica} cumplió o superó {_de(halladas[unica])} {'hito' if un_hito else 'hitos'} de su plan"
     mejores = mejores_de(con_hitos)
     cuales = mejores or list(ordenables(con_hitos))
     if not cuales:
@@ -115,7 +116,7 @@ def cierres(exp: ExpedienteDelPrograma) -> Grafico:
     return componer(
         exp, "cierres", _titulo_de_cierres(cerrado), _dibujar_cierres(halladas),
         "Una barra de 0 a 100% por región con la proporción cerrada de lo que tenía por cerrar.", _detalle_de_partes,
-        (nota, *notas_de_orden(cerrado), *agrupar((r, c.nota) for r, c in universos.items() if c)), "cierres_efectivos", halladas,
+        (nota, *notas_de_orden(cerrado), *notas_de_cifras(universos)), "cierres_efectivos", halladas,
     )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def _dibujar_cierres(halladas: Halladas) -> str:
 
 def _de_donde(partes: Cifras) -> str:
     if len(partes) == 3 and partes[1]:
-        return f"{_de(partes)} {partes[1].unidad.plural}"
+        return f"{_de(partes)} {partes[1].unidad.singular if partes[1].valor == 1 else partes[1].unidad.plural}"
     return de_cuando(partes[0]) if partes and partes[0] else formato.VACIO
 
 

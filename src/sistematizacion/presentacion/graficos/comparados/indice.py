@@ -12,11 +12,11 @@ from sistematizacion.presentacion.graficos.comparados.orden import mejores_de, n
 from sistematizacion.presentacion.graficos.comparados.rotulos import (
     Cifras,
     Halladas,
-    agrupar,
     columna_de,
     componer,
     cortes,
     escrita,
+    notas_de_cifras,
     quienes,
     reunir,
     valores_de,
@@ -43,7 +43,7 @@ def igeip(exp: ExpedienteDelPrograma) -> Grafico:
     return componer(
         exp, "igeip", _titulo_de_igeip(puestos, indices), _dibujar_igeip(halladas, eje),
         "Un punto por región con el valor de su índice, y su puesto.", _detalle_de_igeip,
-        (f"{recorte}{quien_lo_hace} {cortes(de_alguna)}", *notas_de_orden(puestos), *agrupar((r, c.nota) for r, c in de_alguna.items())),
+        (f"{recorte}{quien_lo_hace} {cortes(de_alguna)}", *notas_de_orden(puestos), *notas_de_cifras(de_alguna)),
         "igeip_puesto", halladas,
     )  # fmt: skip
 

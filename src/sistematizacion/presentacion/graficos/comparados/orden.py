@@ -68,6 +68,6 @@ def _razon(cifra: Cifra, ordenada: Cifra) -> tuple[str, str]:
         return f"es {una}, sin los conteos", f"son {varias}, sin los conteos"
     if cifra.derivada and not ordenada.derivada:
         return "sale de conteos, y las otras no", "salen de conteos, y las otras no"
-    if cifra.calificador in ("minimo", "maximo"):
+    if cifra.calificador in ("minimo", "al_menos", "maximo"):
         return "es un mínimo o un máximo", "son mínimos o máximos"
     return ("es de otra fecha", "son de otra fecha") if cifra.fecha_corte else ("no tiene fecha", "no tienen fecha")

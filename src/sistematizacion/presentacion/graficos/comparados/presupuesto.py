@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, valor_de
 from sistematizacion.presentacion.cifra import EN_CUADRO, Cifra, calculada
-from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.expediente import NO_FIGURA, Expediente
 from sistematizacion.presentacion.graficos.comparados.rotulos import (
     Cifras,
     Halladas,
-    agrupar,
     columna_de,
     componer,
     cortes,
     escrita,
     motivos,
+    notas_de_cifras,
     quienes,
     reunir,
     valores_de,
@@ -36,14 +36,19 @@ def ejecucion(exp: ExpedienteDelPrograma) -> Grafico:
     avances, referencias = columna_de(halladas, 0), columna_de(halladas, 1)
     contra = _nombre_de_referencia(list(referencias.values()))
     titulo = _titulo_de_ejecucion(valores_de(columna_de(halladas, 2)), contra)
-    nota = f"La barra completa es el 100% del PIM. {cortes(avances)} La diferencia es cálculo propio."
+    nota = f"La barra completa es el 100% del PIM. {cortes(avances)}{' La diferencia es cálculo propio.' if columna_de(halladas, 2) else ''}"
     sin_referencia = [e for e in exp.regiones if e.region.nombre in avances and e.region.nombre not in referencias]
     return componer(
         exp, "ejecucion", titulo, _dibujar_ejecucion(halladas, contra),
         "Una barra por región con el avance de su cartera y una marca en su referencia.", _detalle_de_ejecucion,
-        (nota, *agrupar((r, c.nota) for r, c in referencias.items()), *motivos(sin_referencia, "ejecucion_presupuestal")),
+        (nota, *notas_de_cifras(referencias), *(_sin_con_que_comparar(m) for m in motivos(sin_referencia, "ejecucion_presupuestal"))),
         "avance_pim_csp", halladas,
     )  # fmt: skip
+
+
+def _sin_con_que_comparar(motivo: str) -> str:
+    """El motivo de los datos o, si no lo dan, qué es lo que no figura en ellos."""
+    return motivo.replace(NO_FIGURA, "los datos no traen, a esa fecha, el avance del conjunto de la región.")
 
 
 def avance_y_referencia(e: Expediente) -> Cifras:

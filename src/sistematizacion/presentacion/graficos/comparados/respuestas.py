@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from sistematizacion.parametros import Unidad
+from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.encuesta import par

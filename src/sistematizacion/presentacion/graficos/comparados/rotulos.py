@@ -7,6 +7,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.incompletas import nota_de_incompletas, nota_propia
 from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -57,6 +58,13 @@ def agrupar(pares: Iterable[tuple[str, str]]) -> list[str]:
     for region, texto in pares:
         textos.setdefault(texto, []).append(region)
     return [f"{formato.lista(regiones)}: {texto}" for texto, regiones in textos.items() if texto]
+
+
+def notas_de_cifras(por_region: Mapping[str, Cifra | None]) -> list[str]:
+    """Lo que anota la cifra de cada región, y de cuáles salen de un registro sin declarar completo."""
+    halladas = {region: cifra for region, cifra in por_region.items() if cifra}
+    incompletas = ((r, formato.minuscula("".join(nota_de_incompletas([c])))) for r, c in halladas.items())
+    return [*agrupar((r, nota_propia(c)) for r, c in halladas.items()), *agrupar(incompletas)]
 
 
 def motivos(faltan: Sequence[Expediente], indicador: str) -> list[str]:

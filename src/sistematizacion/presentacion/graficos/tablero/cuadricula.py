@@ -79,16 +79,29 @@ def _notas(exp: ExpedienteDelPrograma, halladas: Halladas) -> tuple[str, ...]:
     )
     no_hay = "no se publica el dato" if all(e.publica for e, _ in faltas) else "no hay dato"
     raya_es = f"La raya (—) indica que {no_hay}: no equivale a cero, y esa región no cuenta en la comparación."
-    totales = [e.cifra("participantes").origen for e in exp.regiones if e.hay("participantes")]
-    distinto = (
-        ""
-        if mismo_universo(exp.regiones)
-        else (", y lo que había por cerrar se define de distinto modo en cada región")
-    )
     return (
-        f"Los participantes son el {segun_origen(totales, 'total publicado', 'total')} o, si no lo hay, los del tema que "
-        "más tuvo. Una barra completa es el 100%; la marca sobre ella, la referencia escrita. Las proporciones de cierres "
-        f"y de hitos son cálculo propio{distinto}.",
+        *filter(None, [_como_se_lee(exp, halladas)]),
         *(nota for m, celdas in halladas.items() for nota in notas_de_orden(_que_se_ordenan(m, celdas), m.nombre)),
         *((raya_es, *razones) if faltas else ()),
     )
+
+
+def _como_se_lee(exp: ExpedienteDelPrograma, halladas: Halladas) -> str:
+    """Qué son las cifras y las barras que el tablero muestra; nada de las que no están."""
+    filas = {m.falta for m in halladas}
+    celdas = [c for suyas in halladas.values() for c in suyas.values() if c]
+    frases = []
+    if "participantes" in filas:
+        totales = [e.cifra("participantes").origen for e in exp.regiones if e.hay("participantes")]
+        total = segun_origen(totales, "total publicado", "total") if totales or len(exp.regiones) > 1 else "total"
+        frases.append(f"Los participantes son el {total} o, si no lo hay, los del tema que más tuvo.")
+    if any(c.barra is not None for c in celdas):
+        marcas = "; la marca sobre ella, la referencia escrita" if any(c.referencia is not None for c in celdas) else ""
+        frases.append(f"Una barra completa es el 100%{marcas}.")
+    nombres = {"cierres_efectivos": "cierres", "hitos_logrados": "hitos"}
+    proporciones = formato.lista([f"de {nombre}" for clave, nombre in nombres.items() if clave in filas])
+    if proporciones:
+        comparan = "cierres_efectivos" in filas and len(exp.regiones) > 1 and not mismo_universo(exp.regiones)
+        distinto = ", y lo que había por cerrar se define de distinto modo en cada región" if comparan else ""
+        frases.append(f"Las proporciones {proporciones} son cálculo propio{distinto}.")
+    return " ".join(frases)
