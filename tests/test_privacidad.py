@@ -46,8 +46,14 @@ def revisar(valores: list[list[int]], minimo: int) -> int:
     assert all(hecha[i][j] in (None, v) for i, f in enumerate(valores) for j, v in enumerate(f))
     assert all(hecha[i][j] is None for i, f in enumerate(valores) for j, v in enumerate(f) if 0 < v < minimo)
     if sum(map(sum, valores)) >= minimo:
-        tablas = list(posibles(hecha, *totales(valores)))
-        assert all(len({t[celda] for t in tablas}) > 1 for celda in ocultas), (valores, hecha)
+        hallados: dict[tuple[int, int], set[int]] = {celda: set() for celda in ocultas}
+        for tabla in posibles(hecha, *totales(valores)):
+            for celda in ocultas:
+                hallados[celda].add(tabla[celda])
+            if all(len(v) > 1 for v in hallados.values()):
+                break
+        sin_columnas_vacias = {(i, j) for i, j in ocultas if totales(valores)[0][i] and totales(valores)[1][j]}
+        assert all(len(hallados[celda]) > 1 for celda in sin_columnas_vacias), (valores, hecha)
     return len(ocultas)
 
 

@@ -141,12 +141,9 @@ def cargar_programa(clave: str, rutas: Rutas) -> Programa:
 
 def cargar_region(programa: Programa, clave: str, rutas: Rutas) -> Region:
     """Los parámetros de una región del programa; levanta lo mismo que ``cargar_programa``."""
+    otros = _en_otros(clave, programa, rutas)
     _exigir(
-        clave,
-        sorted(programa.regiones),
-        f"la región en el programa «{programa.clave}»",
-        "REGION",
-        _en_otros(clave, rutas),
+        clave, sorted(programa.regiones), "la región", "REGION", f"Se buscó en el programa {programa.clave}.{otros}"
     )
     ruta = rutas.params / programa.clave / f"{clave}.yml"
     region = leer_modelo(ruta, Region, rutas)
@@ -201,10 +198,11 @@ def normalizar(clave: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", sin_tildes).strip("-")
 
 
-def _en_otros(clave: str, rutas: Rutas) -> str:
+def _en_otros(clave: str, programa: Programa, rutas: Rutas) -> str:
     """En qué otros programas está esa región, por si se olvidó decir cuál."""
-    donde = [ruta.parent.name for ruta in sorted(rutas.params.glob(f"*/{clave}.yml"))] if clave else []
-    return f"Está en: {', '.join(f'PROGRAMA={programa}' for programa in donde)}." if donde else ""
+    hallados = [ruta.parent.name for ruta in sorted(rutas.params.glob(f"*/{clave}.yml"))] if clave else []
+    otros = [f"PROGRAMA={otro}" for otro in hallados if otro != programa.clave]
+    return f" Sí está en: {', '.join(otros)}." if otros else ""
 
 
 def _exigir(clave: str, opciones: list[str], que: str, variable: str, ademas: str = "") -> None:
@@ -213,7 +211,9 @@ def _exigir(clave: str, opciones: list[str], que: str, variable: str, ademas: st
     inicio = f"No existe {que} «{clave}»." if clave else f"Falta indicar {que}."
     disponibles = f"Opciones para {variable}: {enumerar(opciones) or 'ninguna'}."
     ejemplo = "" if clave or not opciones else f"Ejemplo: {variable}={opciones[-1]}"
-    raise ErrorDeUso("\n".join(filter(None, [inicio, ademas or sugerencia(clave, opciones), disponibles, ejemplo])))
+    raise ErrorDeUso(
+        "\n".join(filter(None, [inicio, ademas if clave else "", sugerencia(clave, opciones), disponibles, ejemplo]))
+    )
 
 
 def _clave_del_archivo(clave: str, esperada: str, ruta: Path, rutas: Rutas) -> list[Problema]:

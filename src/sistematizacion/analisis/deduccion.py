@@ -15,7 +15,6 @@ celda, se responde que se deduce, que es lo seguro.
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from itertools import islice
 
 from sistematizacion.analisis.supresion import Celda, Conteos, NoSePuedeProteger, patron
@@ -39,27 +38,39 @@ def omitidas(valores: Conteos, minimo: int) -> frozenset[Celda]:
         NoSePuedeProteger: ver ``supresion.patron``.
     """
     tabla = tuple(tuple(fila) for fila in valores)
-    suyas, todas = _de_una(tabla, minimo), _todas(tabla)
-    pocas = list(islice(_con_los_mismos_totales(tabla), POCAS + 1))
-    if suyas != todas and len(pocas) <= POCAS:
-        enteras = [otra for otra in pocas if _se_omite_entera(otra, minimo)]
-        if enteras and any(len(_valores(enteras, c)) < VALORES <= len(_valores(pocas, c)) for c in todas):
-            return todas
-    return suyas
-
-
-@cache
-def _de_una(tabla: Tabla, minimo: int) -> frozenset[Celda]:
-    """Las que se omiten por sí sola, sin mirar qué diría omitirla entera."""
     suyas, todas = patron(tabla, minimo), _todas(tabla)
-    return todas if suyas != todas and se_deduce(tabla, suyas, minimo) else suyas
+    pocas = list(islice(_con_los_mismos_totales(tabla), POCAS + 1))
+    if suyas == todas:
+        return todas
+    if len(pocas) <= POCAS:
+        return todas if tabla in _enteras(pocas, minimo) else suyas
+    return todas if suyas and _se_deduce(tabla, suyas, minimo) else suyas
 
 
-def _se_omite_entera(tabla: Tabla, minimo: int) -> bool:
+def _enteras(pocas: Collection[Tabla], minimo: int) -> set[Tabla]:
+    """De todas las tablas con unos totales, las que se omiten enteras: unas, ninguna o, si saberlo delata, todas."""
+    clases: dict[tuple[frozenset[Celda], tuple[int, ...]], list[Tabla]] = {}
+    celdas = sorted(_todas(next(iter(pocas))))
+    for tabla in pocas:
+        suyas = _patron(tabla, minimo)
+        se_ve = tuple(tabla[i][j] for i, j in celdas if (i, j) not in suyas)
+        clases.setdefault((suyas, se_ve), []).append(tabla)
+    enteras = {
+        tabla
+        for (suyas, _), iguales in clases.items()
+        if len(suyas) == len(celdas) or any(len(_valores(iguales, c)) < VALORES for c in suyas)
+        for tabla in iguales
+    }
+    delata = enteras and any(len(_valores(enteras, c)) < VALORES <= len(_valores(pocas, c)) for c in celdas)
+    return set(pocas) if delata else enteras
+
+
+def _patron(tabla: Tabla, minimo: int, dentro_de: frozenset[Celda] | None = None) -> frozenset[Celda]:
+    """Las que se omiten; todas, si ni así se protege."""
     try:
-        return _de_una(tabla, minimo) == _todas(tabla)
+        return patron(tabla, minimo, dentro_de)
     except NoSePuedeProteger:
-        return False
+        return _todas(tabla)
 
 
 def _todas(tabla: Tabla) -> frozenset[Celda]:
@@ -80,7 +91,7 @@ def _con_los_mismos_totales(tabla: Tabla) -> Iterator[Tabla]:
         por_ver.extend(_vecinas(desde, pasos, vistas))
 
 
-def se_deduce(tabla: Tabla, omitidas: frozenset[Celda], minimo: int) -> bool:
+def _se_deduce(tabla: Tabla, omitidas: frozenset[Celda], minimo: int) -> bool:
     """Si alguna celda omitida queda con un solo valor en las tablas que dan lo mismo que se ve.
 
     Args:
@@ -96,7 +107,7 @@ def se_deduce(tabla: Tabla, omitidas: frozenset[Celda], minimo: int) -> bool:
         for nueva in _vecinas(desde, pasos, vistas):
             if len(vistas) > TABLAS:
                 return True
-            if not _da(nueva, omitidas, minimo):
+            if _patron(nueva, minimo, omitidas) != omitidas:
                 otras.append(nueva)
                 continue
             iguales.append(nueva)
@@ -107,14 +118,6 @@ def se_deduce(tabla: Tabla, omitidas: frozenset[Celda], minimo: int) -> bool:
             if not faltan:
                 break
     return bool(faltan)
-
-
-def _da(tabla: Tabla, omitidas: frozenset[Celda], minimo: int) -> bool:
-    """Si de esa tabla se omitirían las mismas celdas."""
-    try:
-        return patron(tabla, minimo, omitidas) == omitidas
-    except NoSePuedeProteger:
-        return False
 
 
 def _vecinas(tabla: Tabla, pasos: Collection[Circuito], vistas: set[Tabla]) -> Iterator[Tabla]:

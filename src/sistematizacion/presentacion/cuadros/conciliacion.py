@@ -68,21 +68,24 @@ def conciliacion(expediente: Alguno) -> Cuadro:
         expediente.fuente_de(*usadas),
         (QUE_SIGNIFICAN, COMO_SE_LEE, *notas_de([replace(c, otras=()) for c in usadas])),
         horizontal=True,
-        hoja=(columnas, tuple(_por_veredicto(expediente, todos))),  # el libro trae también lo que coincide
+        hoja=(
+            columnas,
+            tuple(_por_veredicto(expediente, todos, en_hoja=True)),
+        ),  # el libro trae también lo que coincide
     )
 
 
-def _por_veredicto(expediente: Alguno, hallados: list[dict[str, Any]]) -> list[Fila]:
+def _por_veredicto(expediente: Alguno, hallados: list[dict[str, Any]], *, en_hoja: bool = False) -> list[Fila]:
     filas: list[Fila] = []
     for veredicto in VEREDICTOS:
         propios = [h for h in hallados if h["veredicto"] == veredicto]
         titulo = EN_PALABRAS[veredicto][len(propios) != 1]
         filas += [Fila((f"{titulo} ({len(propios)})",), "grupo")] if propios else []
-        filas += [_fila(expediente, h) for h in propios]
+        filas += [_fila(expediente, h, en_hoja) for h in propios]
     return filas
 
 
-def _fila(expediente: Alguno, hallazgo: dict[str, Any]) -> Fila:
+def _fila(expediente: Alguno, hallazgo: dict[str, Any], en_hoja: bool) -> Fila:
     publicado, debido = (valor(expediente, hallazgo, lado) for lado in ("a", "b"))
     corte = f", {formato.al_corte(hallazgo['fecha_corte'])}" if hallazgo["fecha_corte"] else ""
     return Fila(
@@ -93,18 +96,19 @@ def _fila(expediente: Alguno, hallazgo: dict[str, Any]) -> Fila:
             _secciones(expediente, hallazgo["filas_a"]),
             debido or _sin_cifra(hallazgo),
             _de_donde_sale(expediente, hallazgo, debido),
-            _distancia(hallazgo["diferencia"]),
-            _distancia(hallazgo["tolerancia"]),
+            _distancia(hallazgo["diferencia"], en_hoja),
+            _distancia(hallazgo["tolerancia"], en_hoja),
             _por_que(hallazgo),
         )
     )
 
 
-def _distancia(valor: Decimal | None) -> Celda:
-    """Cuánto difieren dos valores, o cuánto se admite que difieran, en la unidad de ambos."""
+def _distancia(valor: Decimal | None, en_hoja: bool) -> Celda:
+    """Cuánto difieren dos valores, o cuánto se admite que difieran, en la unidad de ambos; en la hoja, un número."""
     if valor is None:
         return Ausente(FALTA_UN_DATO)
-    return formato.numero(valor, min(formato.decimales_de(valor.normalize()), DECIMALES_DE_UNA_DISTANCIA))
+    decimales = min(formato.decimales_de(valor.normalize()), DECIMALES_DE_UNA_DISTANCIA)
+    return Cifra(valor, decimales=decimales) if en_hoja else formato.numero(valor, decimales)
 
 
 def _sin_cifra(hallazgo: dict[str, Any]) -> Celda:

@@ -205,7 +205,7 @@ def oxi(expediente: Expediente) -> Cuadro:
         raise SinDatos(f"no se registró una cartera de inversión privada de {expediente.region.nombre}.")
     return Cuadro(
         "oxi",
-        "Cartera de la Oficina de Inversiones Privadas",
+        "Cartera de inversión con participación privada",
         (Columna("Concepto", ancho=3), Columna("Valor", "num", 1.5)),
         tuple(Fila((c.nombre, c)) for c in usadas),
         expediente.fuente_de(*usadas, *(o for c in usadas for o in c.otras)),
