@@ -12,8 +12,9 @@ from conftest import PROGRAMA
 from pyxform.xls2xform import convert
 
 from sistematizacion import abrir
+from sistematizacion.analisis.satisfaccion import publicables
 from sistematizacion.catalogo import cargar_catalogo
-from sistematizacion.encuestas.datos_personales import TAPADO, tapar
+from sistematizacion.encuestas.datos_personales import TAPADO, tapar, tiene_dato
 from sistematizacion.encuestas.guardado import guardar
 from sistematizacion.encuestas.importador import Importacion, importar
 from sistematizacion.encuestas.instrumento import Instrumento
@@ -21,6 +22,8 @@ from sistematizacion.encuestas.ordenes import crear_formulario, importar_encuest
 from sistematizacion.encuestas.xlsform import clave_de, xlsform
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
 from sistematizacion.nucleo.esquemas import esquemas
+from sistematizacion.nucleo.reglas.encuesta import revisar
+from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.rutas import rutas
 
 CATALOGO = cargar_catalogo(rutas(Path(__file__)))
@@ -164,7 +167,7 @@ def test_un_exporte_de_kobo_da_las_tablas_del_nucleo(canonica):
         definidos[nombre].validate(tabla, lazy=True)
         assert list(tabla.columns) == list(definidos[nombre].columns)
     por_area = canonica.encuesta.groupby("area")["pregunta"].count().to_dict()
-    assert por_area == {"Archivo": 2, "Oficina de Obras": 7, "Oficina de Programación Multianual (OPMI)": 6}
+    assert por_area == {"Otra área": 2, "Oficina de Obras": 7, "Oficina de Programación Multianual (OPMI)": 6}
     de_obras = canonica.encuesta[canonica.encuesta["area"] == "Oficina de Obras"].set_index("pregunta")["respuesta"]
     assert (de_obras["utiles_comites"], de_obras["utiles_asistencia"]) == ("si", "no")
     comentarios = canonica.comentarios.set_index("comentario")["publicable"].to_dict()
@@ -222,6 +225,7 @@ def test_el_zip_de_google_y_el_csv_en_latin1_se_leen_igual(tmp_path):
         ("Obra en -12.0667, -75.2333", f"Obra en {TAPADO}"),
         ("Entré desde 190.12.3.44", f"Entré desde {TAPADO}"),
         ("El CUI 2345678 subió a S/ 18,400,000 el 31/12/2025 (96.06%)", None),
+        ("Invierte.pe y el SSI se revisaron de 08:30:15 a 10:45", None),
         ("Los ingenieros del área apoyaron 24 horas en 2025", None),
     ],
 )
@@ -259,7 +263,7 @@ def sin(filas: list[dict[str, str]], *columnas: str) -> list[dict[str, str]]:
         (sin(de_google({}), LARGO["contribucion"]), f"falta la pregunta «{LARGO['contribucion']}»"),
         ([{"Fecha": "1", "Monto": "2"}], "ninguna columna es una de sus preguntas. Sus columnas son: Fecha, Monto"),
         (sin(exporte_de_kobo(FORMULARIO, modo="details"), "respuestas/utiles/cierre"), "falta la columna de la opción"),
-        ([{**f, "otro/area": "x"} for f in exporte_de_kobo(FORMULARIO)], "y «otro/area» son la misma pregunta"),
+        ([{**f, "area": "x"} for f in exporte_de_kobo(FORMULARIO)], "y «area» son la misma pregunta"),
         (de_google({INSTRUMENTO.consentimiento: "No"}), "nadie dio su consentimiento"),
         (de_google({INSTRUMENTO.consentimiento: "Tal vez"}), "«Tal vez»: no es una respuesta de esa pregunta: sí, no"),
     ],
@@ -401,3 +405,100 @@ def test_una_region_con_respuestas_importadas_se_informa(proyecto):
     comentarios = informe.cuadro("comentarios").html()
     assert "Más talleres; en las provincias" in comentarios and "Nada que agregar" not in comentarios
     assert "De los seis comentarios que se recogieron se publican tres." in informe.prosa("comentarios").html()
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "ING. PÉREZ QUISPE", "el Ing Pérez", "Me llamo juan", "DNI N° 45.678.912", "C.E. 001234567", "@juanperez",
+        "https://ejemplo.pe/yo", "ana arroba gmail punto com", "ana.rios@gore", "2001:db8::8a2e:370:7334",
+        "llamar al 234567",
+    ],
+)  # fmt: skip
+def test_lo_que_identifica_se_tapa_aunque_se_escriba_de_otra_manera(texto):
+    assert TAPADO in tapar(texto) and not any(p in tapar(texto) for p in ("juan", "rez", "912", "567", "rios", "7334"))
+
+
+def test_un_comentario_que_nombra_a_alguien_no_se_publica_y_se_avisa(tmp_path):
+    filas = de_google({LARGO["mejoras"]: "Gracias a Juan Pérez"}, {LARGO["mejoras"]: "Gracias a la Oficina de Obras"})
+    hecha = leer(en_csv(tmp_path / "r.csv", filas))
+    permisos = hecha.comentarios.set_index("comentario")["publicable"].to_dict()
+    assert permisos == {"Gracias a Juan Pérez": "no", "Gracias a la Oficina de Obras": "sí"}
+    assert "parece nombrar a una persona; no se publicará" in reglas(hecha)
+
+
+def test_un_area_que_la_region_no_declara_se_guarda_como_otra_y_no_se_repite(tmp_path):
+    filas = de_google(*({INSTRUMENTO.area: a} for a in ("la oficina de OBRAS", "Asesora Rosa Quispe", "Juan Pérez")))
+    hecha = leer(en_csv(tmp_path / "r.csv", filas))
+    assert hecha.encuesta["area"].value_counts().to_dict() == {"Otra área": 2, "Oficina de Obras": 1}
+    assert "escribieron 2 personas no está entre las de la región" in reglas(hecha)
+    assert "Quispe" not in reglas(hecha) and "Juan" not in reglas(hecha)
+
+
+def test_sin_areas_declaradas_se_agrupan_las_parecidas_y_se_cambian_las_de_personas(tmp_path):
+    areas = ("Recursos Humanos", "recursos humanos", "Juan Pérez Quispe", "Archivo")
+    hecha = importar(en_csv(tmp_path / "r.csv", de_google(*({INSTRUMENTO.area: a} for a in areas))), INSTRUMENTO)
+    assert hecha.encuesta["area"].value_counts().to_dict() == {"Recursos Humanos": 2, "Otra área": 1, "Archivo": 1}
+    assert "parece el nombre de una persona" in reglas(hecha)
+
+
+def test_una_columna_de_otro_grupo_no_se_toma_por_una_pregunta(tmp_path):
+    filas = [{"datos_personales/mejoras" if c == "respuestas/mejoras" else c: v for c, v in f.items()} for f in
+             exporte_de_kobo(FORMULARIO)]  # fmt: skip
+    hecha = leer(en_csv(tmp_path / "k.csv", filas))
+    assert "falta la pregunta" in reglas(hecha) and "datos_personales/mejoras" in hecha.descartadas
+
+
+def test_un_grupo_que_llevan_todas_las_preguntas_se_acepta(tmp_path, canonica):
+    filas = [{c.replace("respuestas/", "encuesta 2025/"): v for c, v in f.items()} for f in exporte_de_kobo(FORMULARIO)]
+    pd.testing.assert_frame_equal(leer(en_csv(tmp_path / "k.csv", filas)).encuesta, canonica.encuesta)
+
+
+def revisada(encuesta: list[tuple[str, str]], comentarios: list[tuple[str, str]] = ()) -> list[str]:
+    """Lo que las reglas dicen de una encuesta escrita a mano: (respondente, área) y (comentario, publicable)."""
+    lugar = {"archivo": "registro.xlsx", "hoja": "", "fuente": "", "origen": "registrado", "danadas": frozenset()}
+    de = {"pregunta": "satisfaccion", "respuesta": "satisfecho", **lugar}
+    tablas = {
+        "encuesta": pd.DataFrame([{"respondente": r, "area": a, "fila": n, **de} for n, (r, a) in enumerate(encuesta)]),
+        "comentarios": pd.DataFrame(
+            [{"comentario": c, "publicable": p, "fila": n, **lugar} for n, (c, p) in enumerate(comentarios)],
+            columns=["comentario", "publicable", "fila", *lugar],
+        ),
+        "publicadas": pd.DataFrame(columns=["indicador", "categoria", "fecha_corte", "valor"]),
+    }
+    region = cargar_region(cargar_programa(PROGRAMA, rutas(Path(__file__))), "junin", rutas(Path(__file__)))
+    return [str(p) for p in revisar(tablas, CATALOGO, region)]
+
+
+@pytest.mark.parametrize("clave", ["ana.rios@region.gob.pe", "41234567", "Juan Pérez", "rosa"])
+def test_quien_respondio_no_va_con_su_nombre_su_correo_ni_su_documento(clave):
+    [problema] = revisada([(clave, "Oficina de Obras")])
+    assert "la encuesta es anónima" in problema and "r01" in problema
+
+
+@pytest.mark.parametrize("clave", ["r01", "015", "a-3", "encuestado 4", "P12"])
+def test_una_clave_corta_de_quien_respondio_se_acepta(clave):
+    assert revisada([(clave, "la Oficina de Obras"), (clave, "la Oficina de Obras")]) == []
+
+
+def test_un_area_o_un_comentario_a_mano_que_nombran_a_alguien_se_avisan():
+    dichas = revisada(
+        [("r1", "Rosa Quispe"), ("r2", "Rosa Quispe")], [("Gracias a Juan Pérez", "sí"), ("Soy Rosa Q", "no")]
+    )
+    assert len(dichas) == 2 and "no está entre las áreas de la región" in dichas[1]
+    assert "parece nombrar a una persona y se publicaría" in dichas[0]
+
+
+def test_un_comentario_con_un_dato_personal_no_se_publica_aunque_diga_que_si():
+    comentarios = pd.DataFrame({
+        "area": "", "comentario": ["Escríbanme a ana@gore", "Más talleres", f"Lo dijo {TAPADO}"], "publicable": "sí",
+    })  # fmt: skip
+    encuesta = pd.DataFrame({"area": ["Obras"], "respondente": ["r1"]})
+    assert publicables(comentarios, encuesta, 5)["comentario"].tolist() == ["Más talleres"]
+
+
+def test_los_datos_del_proyecto_no_parecen_traer_los_de_nadie():
+    for ruta in sorted(rutas(Path(__file__)).data.glob("*/*/*.csv")):
+        for fila in csv.DictReader(ruta.read_text("utf-8-sig").splitlines()):
+            propios = [v for v in fila.values() if v] if fila.get("origen") != "publicado" else []
+            assert not [v for v in propios if not v.isdigit() and tiene_dato(v)], ruta.name

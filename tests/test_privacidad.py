@@ -2,6 +2,7 @@
 
 from itertools import product
 from random import Random
+from time import perf_counter
 
 import lxml.html
 import pandas as pd
@@ -46,15 +47,25 @@ def revisar(valores: list[list[int]], minimo: int) -> int:
     assert all(hecha[i][j] in (None, v) for i, f in enumerate(valores) for j, v in enumerate(f))
     assert all(hecha[i][j] is None for i, f in enumerate(valores) for j, v in enumerate(f) if 0 < v < minimo)
     if sum(map(sum, valores)) >= minimo:
-        hallados: dict[tuple[int, int], set[int]] = {celda: set() for celda in ocultas}
-        for tabla in posibles(hecha, *totales(valores)):
-            for celda in ocultas:
-                hallados[celda].add(tabla[celda])
-            if all(len(v) > 1 for v in hallados.values()):
-                break
-        sin_columnas_vacias = {(i, j) for i, j in ocultas if totales(valores)[0][i] and totales(valores)[1][j]}
-        assert all(len(hallados[celda]) > 1 for celda in sin_columnas_vacias), (valores, hecha)
+        de_filas, de_columnas = totales(valores)
+        if len(ocultas) == len(de_filas) * len(de_columnas):  # entera: basta que cada celda pueda dar o recibir una
+            hallados = {(i, j): {0, 1} if puede_cambiar(valores, i, j) else {0} for i, j in ocultas}
+        else:
+            tablas = list(posibles(hecha, de_filas, de_columnas))
+            hallados = {celda: {t[celda] for t in tablas} for celda in ocultas}
+        con_alguien = [(i, j) for i, j in ocultas if de_filas[i] and de_columnas[j]]
+        assert all(len(hallados[celda]) > 1 for celda in con_alguien), (valores, hecha)
     return len(ocultas)
+
+
+def puede_cambiar(valores: list[list[int]], i: int, j: int) -> bool:
+    """Si hay otra tabla con los mismos totales y un valor distinto ahí: por un circuito de cuatro celdas."""
+    return any(
+        (valores[i][j] and valores[k][m]) or (valores[i][m] and valores[k][j])
+        for k in range(len(valores))
+        for m in range(len(valores[0]))
+        if k != i and m != j
+    )
 
 
 def totales(valores: list[list[int]]) -> tuple[list[int], list[int]]:
@@ -74,6 +85,52 @@ def test_ninguna_celda_omitida_se_deduce_en_tablas_al_azar_de_cinco_por_cuatro()
         for _ in range(60)
     ]
     assert max(omitidas) > 4
+
+
+def con_esos_totales(filas: tuple[int, ...], columnas: tuple[int, ...]):
+    """Toda tabla con esos totales."""
+    if not filas:
+        if not any(columnas):
+            yield ()
+        return
+    for fila in product(*(range(min(filas[0], c) + 1) for c in columnas)):
+        if sum(fila) == filas[0]:
+            for resto in con_esos_totales(filas[1:], tuple(c - v for c, v in zip(columnas, fila, strict=True))):
+                yield (fila, *resto)
+
+
+def test_conociendo_el_metodo_tampoco_se_deduce_ninguna_celda():
+    """El lector prueba todas las tablas con esos totales, les aplica el método y deja las que dan el mismo cuadro."""
+    azar, minimo = Random(3), 5
+    for _ in range(25):
+        personas = [azar.choice([5, 5, 6, 7]) for _ in range(azar.choice([2, 2, 3]))]
+        pesos = [azar.random() ** 3 + 0.001 for _ in range(2 if len(personas) > 2 else 3)]
+        dadas = [azar.choices(range(len(pesos)), pesos, k=n) for n in personas]
+        verdadera = tuple(tuple(map(fila.count, range(len(pesos)))) for fila in dadas)
+        todas = list(con_esos_totales(tuple(personas), tuple(map(sum, zip(*verdadera, strict=True)))))
+        vistas = {t: publicado(t, minimo) for t in todas}
+        iguales = [t for t in todas if vistas[t] == vistas[verdadera]]
+        for i, fila in enumerate(vistas[verdadera]):
+            for j, v in enumerate(fila):
+                de_todas = {t[i][j] for t in todas}
+                assert v is not None or len(de_todas) == 1 or len({t[i][j] for t in iguales}) > 1, verdadera
+
+
+def publicado(tabla: tuple[tuple[int, ...], ...], minimo: int) -> list[list[int | None]]:
+    return suprimir(pd.DataFrame(tabla), minimo).to_numpy(dtype=object).tolist()
+
+
+def test_la_tabla_cuyo_patron_la_delata_se_omite_entera():
+    """Solo con el 1 en la segunda fila se omitirían esas cuatro celdas: con lo demás a la vista, se sabría dónde está."""
+    assert suprimir(pd.DataFrame([[9, 0], [8, 1], [6, 0]]), 5).isna().all(axis=None)
+
+
+def test_una_tabla_grande_se_decide_en_menos_de_un_segundo():
+    azar = Random(5)
+    tabla = pd.DataFrame([[azar.randint(0, 9) for _ in range(5)] for _ in range(8)])
+    antes = perf_counter()
+    suprimir(tabla, 5)
+    assert perf_counter() - antes < 1
 
 
 def test_dos_circuitos_unidos_por_una_celda_no_bastan():
@@ -161,7 +218,7 @@ def test_el_cuadro_por_area_omite_lo_que_delataria_y_lo_explica(con_encuesta):
     assert filas["Nada satisfecho"] == ["—a", "—a", "0", "1"]
     texto = lxml.html.fromstring(pieza.html()).text_content()
     assert "(a) Menos de 5 personas, o una celda con la que se calcularían" in texto
-    assert "«Otras áreas» junta a Archivo e Imagen: por separado, alguna tiene menos de cinco personas" in texto
+    assert "«Otras áreas» junta a dos áreas: por separado, alguna tiene menos de cinco personas" in texto
 
 
 def test_sin_areas_o_con_una_sola_no_hay_cuadro_por_area(con_encuesta):
@@ -175,9 +232,9 @@ def test_sin_areas_o_con_una_sola_no_hay_cuadro_por_area(con_encuesta):
 
 def test_el_cuadro_de_areas_no_cuenta_las_pequenas(con_encuesta):
     texto = con_encuesta(Obras=DE_OBRAS, OPMI=DE_OPMI, Archivo=POCOS, Imagen=POCOS).cuadro("areas").html()
-    assert "Obras: 12; OPMI: 11; Archivo e Imagen, juntas: 6" in texto and "Archivo: " not in texto
+    assert "Obras: 12; OPMI: 11; dos áreas, juntas: 6" in texto and "Archivo: " not in texto
     assert "Las áreas con menos de cinco personas se cuentan juntas" in texto
-    assert leido(con_encuesta(Obras=DE_OBRAS, Imagen=POCOS).cuadro("areas"))[1][2] == "Obras e Imagen"
+    assert leido(con_encuesta(Obras=DE_OBRAS, Imagen=POCOS).cuadro("areas"))[1][2] == "Dos áreas"
 
 
 def test_una_encuesta_registrada_de_muy_pocas_personas_no_se_muestra(con_encuesta):

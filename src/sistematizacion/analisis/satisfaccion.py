@@ -7,6 +7,7 @@ from itertools import product
 import pandas as pd
 
 from sistematizacion.analisis.cierres import porcentaje
+from sistematizacion.encuestas.datos_personales import TAPADO, tapar
 
 MEDIO_PUNTO = Decimal("0.5")
 
@@ -49,12 +50,16 @@ def por_area(encuesta: pd.DataFrame) -> pd.DataFrame:
 def publicables(comentarios: pd.DataFrame, encuesta: pd.DataFrame, minimo: int) -> pd.DataFrame:
     """Los comentarios con consentimiento, sin el área si de ella respondieron menos de ``minimo`` personas.
 
+    El que trae un dato personal, o de uno que se tapó, no se publica aunque diga que sí; tampoco se ve el de un área.
+
     Returns:
         Una fila por comentario publicable, con sus columnas; ``area`` va vacía donde identificaría a alguien.
     """
     cuantas = por_area(encuesta).set_index("area")["personas"].to_dict()
     con_permiso = comentarios[comentarios["publicable"].isin(["sí", "si"])]
-    areas = [a if cuantas.get(a, 0) >= minimo else "" for a in con_permiso["area"]]
+    anonimos = [tapar(c) == c and TAPADO not in c for c in con_permiso["comentario"]]
+    con_permiso = con_permiso[pd.Series(anonimos, index=con_permiso.index, dtype=bool)]
+    areas = [tapar(a) if cuantas.get(a, 0) >= minimo else "" for a in con_permiso["area"]]
     return con_permiso.assign(area=areas).reset_index(drop=True)
 
 

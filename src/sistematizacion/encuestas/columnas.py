@@ -1,15 +1,15 @@
 """Qué columna de un exporte es cada pregunta del instrumento; de las demás no se lee ni una celda.
 
-KoboToolbox exporta el nombre de la pregunta o su enunciado, con o sin los grupos delante (``respuestas/area``), y una
+KoboToolbox exporta el nombre de la pregunta o su enunciado, con o sin el grupo delante (``respuestas/area``), y una
 de varias respuestas en una columna, en una por opción (``utiles/cierre``) o en ambas. Google Forms, el enunciado.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sistematizacion.encuestas.instrumento import AREA, CONSENTIMIENTO, OTRA_AREA, PUBLICAR, Instrumento
-from sistematizacion.encuestas.xlsform import CUAL_AREA
+from sistematizacion.encuestas.instrumento import AREA, CONSENTIMIENTO, GRUPO, OTRA_AREA, PUBLICAR, Instrumento
+from sistematizacion.encuestas.xlsform import CUAL_AREA, TITULO_DEL_GRUPO
 from sistematizacion.errores import Problema, abreviar, sugerencia
 from sistematizacion.nucleo.lectura.celdas import Lugar, plegar
 
@@ -49,9 +49,10 @@ def reconocibles(instrumento: Instrumento) -> dict[str, Destino]:
 def ubicar(encabezado: Sequence[str], instrumento: Instrumento, lugar: Lugar) -> Ubicacion:
     """Dónde está cada pregunta; los hallazgos dicen las que faltan y las que están dos veces."""
     conocidos, halladas = reconocibles(instrumento), dict[Destino, list[int]]()
+    grupos = _grupos(encabezado, conocidos, instrumento)
     descartadas, envio = [], None
     for n, titulo in enumerate(encabezado):
-        destino = next((conocidos[t] for t in _sin_grupos(titulo) if t in conocidos), None)
+        destino = next((conocidos[t] for t in _sin_grupo(titulo, grupos) if t in conocidos), None)
         if destino:
             halladas.setdefault(destino, []).append(n)
         elif titulo in IDENTIFICADORES and envio is None:
@@ -76,11 +77,30 @@ def ubicar(encabezado: Sequence[str], instrumento: Instrumento, lugar: Lugar) ->
     return Ubicacion(preguntas, opciones, envio, tuple(descartadas), tuple(hallazgos))
 
 
-def _sin_grupos(titulo: str) -> Iterator[str]:
-    """El encabezado plegado, entero y sin uno o más grupos delante."""
+def _grupos(encabezado: Sequence[str], conocidos: Mapping[str, Destino], instrumento: Instrumento) -> set[str]:
+    """Los grupos que pueden ir delante: el del formulario y el que lleven todas las preguntas de este exporte.
+
+    De otro cualquiera no se quita: ``datos_personales/mejoras`` no es ``mejoras``.
+    """
+    llevan: dict[str, set[str]] = {}
+    for titulo in encabezado:
+        for grupo, resto in _partes(titulo):
+            if resto in conocidos:
+                llevan.setdefault(grupo, set()).add(conocidos[resto][0])
+    todas = {AREA, *(p.clave for p in instrumento.preguntas)}
+    return {plegar(GRUPO), plegar(TITULO_DEL_GRUPO)} | {g for g, suyas in llevan.items() if todas <= suyas}
+
+
+def _sin_grupo(titulo: str, grupos: Collection[str]) -> Iterator[str]:
+    """El encabezado plegado, entero y sin el grupo que lleve delante."""
     yield plegar(titulo)
+    yield from (resto for grupo, resto in _partes(titulo) if grupo in grupos)
+
+
+def _partes(titulo: str) -> Iterator[tuple[str, str]]:
+    """Las maneras de partirlo en grupo y pregunta, plegados."""
     for corte in SEPARA_GRUPOS.finditer(titulo):
-        yield plegar(titulo[corte.end() :])
+        yield plegar(titulo[: corte.start()]), plegar(titulo[corte.end() :])
 
 
 def _faltan(

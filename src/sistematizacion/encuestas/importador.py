@@ -19,7 +19,6 @@ from sistematizacion.encuestas.instrumento import (
     Instrumento,
 )
 from sistematizacion.encuestas.personas import Lector, Persona
-from sistematizacion.encuestas.xlsform import clave_de
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.lectura.celdas import Lugar, plegar, visto
 from sistematizacion.nucleo.lectura.hojas import ArchivoIlegible, Hoja, leer_bytes
@@ -59,7 +58,8 @@ def importar(ruta: Path, instrumento: Instrumento, areas: Sequence[str] = ()) ->
     se ordenan aparte, por su propia huella, para que no se puedan unir a unas respuestas.
 
     Args:
-        areas: las que el formulario ofrecía; una respuesta que sea su clave se guarda con su nombre.
+        areas: las que el formulario ofrecía; una respuesta que sea su clave se guarda con su nombre, y cualquier otra,
+            como «Otra área».
     """
     try:
         hoja, hallazgos = _hoja(ruta, instrumento)
@@ -77,7 +77,7 @@ def importar(ruta: Path, instrumento: Instrumento, areas: Sequence[str] = ()) ->
     if any(h.gravedad == "error" for h in hallazgos):
         return _vacia(hallazgos, donde.descartadas)
     filas = {n: [visto(c) for c in hoja.filas[n]] + [""] * len(encabezado) for n in numeros}
-    lector = Lector(instrumento, donde, lugar, {clave_de(a): a for a in areas})
+    lector = Lector(instrumento, donde, lugar, areas)
     personas = lector.leer(filas)
     hallazgos += lector.hallazgos
     if any(h.gravedad == "error" for h in hallazgos):

@@ -1,19 +1,18 @@
 """Las órdenes de la encuesta: dar el formulario de una región e importar lo que respondieron."""
 
-import re
 from pathlib import Path
 
 from sistematizacion.catalogo import cargar_catalogo
+from sistematizacion.encuestas.areas import areas_de
 from sistematizacion.encuestas.guardado import guardar
 from sistematizacion.encuestas.importador import Importacion, importar
 from sistematizacion.encuestas.xlsform import xlsform
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
-from sistematizacion.parametros import Region, cargar_programa, cargar_region
+from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.rutas import Rutas
 
 FORMULARIO = "encuesta-satisfaccion.xlsx"
-ARTICULO = re.compile(r"^(?:el|la|los|las)\s+", re.IGNORECASE)
 
 
 def crear_formulario(programa: str, region: str, rutas: Rutas) -> Path:
@@ -47,9 +46,3 @@ def importar_encuesta(
         raise ErrorDeEntrada(importacion.errores)
     guardar(importacion, rutas.data / programa / region, reemplazar=reemplazar)
     return importacion
-
-
-def areas_de(region: Region) -> list[str]:
-    """Las áreas de la región como opciones: sin el artículo con que se leen en el texto."""
-    sueltas = [ARTICULO.sub("", area) for area in region.areas_encuestadas]
-    return [area[:1].upper() + area[1:] for area in sueltas]

@@ -1,10 +1,12 @@
 """De las filas de un exporte a personas: qué respondió cada una, sin nada que la identifique."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sistematizacion.encuestas.areas import OTRA_AREA as NO_LISTADA
+from sistematizacion.encuestas.areas import reconocer
 from sistematizacion.encuestas.columnas import Ubicacion
-from sistematizacion.encuestas.datos_personales import tapar
+from sistematizacion.encuestas.datos_personales import parece_nombrar, tapar
 from sistematizacion.encuestas.instrumento import (
     AREA,
     CONSENTIMIENTO,
@@ -32,7 +34,7 @@ class Persona:
 class Lector:
     """Convierte cada fila en una persona y junta todo lo que halló."""
 
-    def __init__(self, instrumento: Instrumento, donde: Ubicacion, lugar: Lugar, areas: Mapping[str, str]) -> None:
+    def __init__(self, instrumento: Instrumento, donde: Ubicacion, lugar: Lugar, areas: Sequence[str]) -> None:
         self.instrumento, self.donde, self.lugar, self.areas = instrumento, donde, lugar, areas
         self.hallazgos: list[Problema] = []
 
@@ -43,6 +45,7 @@ class Lector:
         if sin := len(unicas) - len(aceptan):
             self._suponer(f"{_cuantas(sin)} sin consentimiento: no se importan")
         personas = [self._persona(n, f) for n, f in aceptan.items()]
+        self._reconocer_areas(personas)
         if not personas:
             self.hallazgos.append(self.lugar.problema("nadie dio su consentimiento: no hay nada que importar"))
         for p in self.instrumento.preguntas:
@@ -73,7 +76,7 @@ class Lector:
         return unicas
 
     def _persona(self, n: int, fila: list[str]) -> Persona:
-        persona = Persona(self._area(n, fila))
+        persona = Persona(self._area(fila))
         for pregunta in self.instrumento.preguntas:
             if pregunta.tipo == "escala":
                 rotulos = {o.clave: o.rotulo for o in pregunta.opciones}
@@ -85,24 +88,41 @@ class Lector:
                 persona.comentarios[pregunta.clave] = self._comentario(n, fila, pregunta, texto)
         return persona
 
-    def _area(self, n: int, fila: list[str]) -> str:
-        """El área con su nombre: la elegida o, si eligió «otra», la que escribió."""
+    def _area(self, fila: list[str]) -> str:
+        """El área como la dijo: la elegida o, si eligió «otra», la que escribió o, si no escribió, esa."""
         escrita, otra = self._celda(fila, AREA), self._celda(fila, OTRA_AREA)
         if otra or clave_de(escrita) in (OTRA, "otra_area"):
-            escrita = otra
-        nombre = self.areas.get(clave_de(escrita)) or " ".join(escrita.split())
-        return self._tapado(n, AREA, nombre)
+            escrita = otra or NO_LISTADA
+        ofrecidas = {clave_de(a): a for a in self.areas}
+        return ofrecidas.get(clave_de(escrita), escrita)
+
+    def _reconocer_areas(self, personas: Sequence[Persona]) -> None:
+        """Cambia por «Otra área» las que podrían nombrar a alguien; se avisa cuántas, sin repetirlas."""
+        nombres, cambiadas = reconocer([p.area for p in personas], self.areas)
+        for persona, nombre in zip(personas, nombres, strict=True):
+            persona.area = nombre
+        if cambiadas:
+            motivo = "no está entre las de la región" if self.areas else "parece el nombre de una persona"
+            regla = f"el área que {'escribió' if cambiadas == 1 else 'escribieron'} {_cuantas(cambiadas)} {motivo}"
+            regla += f": se guarda como «{NO_LISTADA}»"
+            remedio = "Si es un área de la región, agréguela a «areas_encuestadas» y repita la importación."
+            self.hallazgos.append(self.lugar.problema(regla, remedio, columna=AREA, gravedad="advertencia"))
 
     def _comentario(self, n: int, fila: list[str], pregunta: Pregunta, texto: str) -> tuple[str, str]:
         limpio, permiso = self._tapado(n, pregunta.clave, texto), ""
         if pregunta.publica and f"{PUBLICAR}{pregunta.clave}" in self.donde.preguntas:
             permiso = self._si_o_no(n, fila, f"{PUBLICAR}{pregunta.clave}")
+        if limpio == texto and parece_nombrar(texto):
+            regla = "parece nombrar a una persona; no se publicará"
+            remedio = "Léalo: si no nombra a nadie, póngale «sí» en la columna «publicable» de comentarios.csv."
+            self._anotar(n, pregunta.clave, regla, remedio, texto, gravedad="advertencia")
+            return texto, "no"
         return limpio, "sí" if permiso == "si" and limpio == texto else "no"
 
     def _tapado(self, n: int, clave: str, texto: str) -> str:
         limpio = tapar(texto)
         if limpio != texto:
-            regla = "traía un dato personal, que se tapó" + ("" if clave == AREA else "; no se publicará")
+            regla = "traía un dato personal, que se tapó; no se publicará"
             remedio = "Léalo antes de usarlo, por si nombra a alguien."
             self._anotar(n, clave, regla, remedio, limpio, gravedad="advertencia")
         return limpio

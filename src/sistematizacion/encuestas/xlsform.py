@@ -24,6 +24,7 @@ from sistematizacion.publicacion.bytes_xlsx import bytes_del_libro, libro_vacio
 from sistematizacion.publicacion.celdas import escribir
 
 IDIOMA = "Español (es)"
+TITULO_DEL_GRUPO = "Sus respuestas"
 LISTA_SI_NO, OTRA = "si_no", "otra"
 RESPONDA = "Responda para continuar."
 CUAL_AREA = "¿Cuál es su área?"
@@ -86,7 +87,7 @@ def _preguntas(instrumento: Instrumento, areas: Sequence[str]) -> Iterator[Fila]
     yield _fila("note", "privacidad", instrumento.privacidad)
     yield _fila(f"select_one {LISTA_SI_NO}", CONSENTIMIENTO, instrumento.consentimiento, obligatoria=True)
     yield _fila("note", "sin_consentimiento", GRACIAS, si=f"${{{CONSENTIMIENTO}}} = 'no'")
-    yield _fila("begin_group", GRUPO, "Sus respuestas", si=acepta)
+    yield _fila("begin_group", GRUPO, TITULO_DEL_GRUPO, si=acepta)
     if areas:
         yield _fila(f"select_one {AREA}", AREA, instrumento.area)
         yield _fila("text", OTRA_AREA, CUAL_AREA, SIN_AREA, si=f"${{{AREA}}} = '{OTRA}'")

@@ -11,6 +11,7 @@ from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_e
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.conciliacion import conteos
 from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
+from sistematizacion.presentacion.cuadros.satisfaccion import publicos
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.incompletas import tablas_incompletas
 from sistematizacion.presentacion.origen import segun_origen
@@ -32,6 +33,7 @@ def contexto(expediente: Expediente | ExpedienteDelPrograma) -> dict[str, object
         "brecha_de_ejecucion": brecha_de_ejecucion,
         "brecha_apreciable": BRECHA_APRECIABLE,
         "procesos": PROCESOS,
+        "comentarios_publicos": lambda: len(publicos(expediente)),
         "minimo_por_area": expediente.catalogo.encuesta.minimo_de_grupo,
         "en_lista": oraciones.en_lista,
         "en_serie": oraciones.en_serie,

@@ -31,7 +31,7 @@ def de_conjunto(
     yield from referidas.revisar(tablas, definidos, ilegibles)
     yield from gestion.revisar(tablas)
     yield from cartera.revisar(tablas)
-    yield from encuesta.revisar(tablas, catalogo)
+    yield from encuesta.revisar(tablas, catalogo, region)
     yield from personales.revisar(tablas, definidos)
     if not ilegibles:  # lo que se cita puede salir de ellas
         yield from citas.revisar(tablas)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import pandera.pandas as pa
 
-from sistematizacion.encuestas.datos_personales import tapar
+from sistematizacion.encuestas.datos_personales import tiene_dato
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.reglas.comunes import advertir, sanas
 
@@ -18,5 +18,5 @@ def revisar(tablas: Mapping[str, pd.DataFrame], definidos: Mapping[str, pa.DataF
         textos = [c for c, columna in esquema.columns.items() if (columna.metadata or {})["tipo"] == "texto"]
         for fila in sanas(tablas[nombre]) if len(tablas[nombre]) else ():
             for columna in textos:
-                if fila["origen"] != "publicado" and fila[columna] and tapar(fila[columna]) != fila[columna]:
+                if fila["origen"] != "publicado" and tiene_dato(fila[columna] or ""):
                     yield advertir(fila, columna, "parece traer datos de una persona", REMEDIO)

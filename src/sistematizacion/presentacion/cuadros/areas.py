@@ -6,6 +6,7 @@ import pandas as pd
 
 from sistematizacion.analisis.privacidad import areas_por_juntar, cruzar, suprimir
 from sistematizacion.analisis.satisfaccion import por_area, resumir
+from sistematizacion.encuestas.areas import areas_de, clave
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
@@ -22,6 +23,7 @@ from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDat
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_AREA, OTRAS = "Área no indicada", "Otras áreas"
+ENTERA = "No se muestra por área: con tan pocas respuestas se podría deducir lo que alguien respondió."
 MUCHAS = 4  # con más columnas de áreas, el cuadro va en una página horizontal
 
 
@@ -48,10 +50,8 @@ def por_area_de_region(expediente: Expediente) -> Cuadro:
         raise SinDatos("no se registraron respuestas de la encuesta de satisfacción.")
     if not encuesta["area"].any():
         raise SinDatos("no se anotó de qué área era cada persona que respondió la encuesta.")
-    visible = respuestas_visibles(expediente)
-    visible = visible[visible["pregunta"].isin(instrumento.publicas)]
+    visible, juntas = _visibles(expediente), _por_juntar(expediente)
     minimo, todas = instrumento.minimo_de_grupo, set(encuesta["area"])
-    juntas = areas_por_juntar(visible, minimo) if len(visible) else pd.Series(dtype=bool)
     if juntas.all() or len(juntas) == 1:
         raise NoAplica(f"Las respuestas no se muestran por área: {_por_que_no(len(todas), minimo)}.")
     unidas = [area for area in juntas.index if juntas[area]]
@@ -70,7 +70,7 @@ def por_area_de_region(expediente: Expediente) -> Cuadro:
         expediente.fuente_de_tabla(visible),
         (
             *nota_de_reconstruida(visible),
-            *_nota_de_unidas(unidas, minimo),
+            *_nota_de_unidas(expediente, unidas),
         ),
         horizontal=len(columnas) > MUCHAS,
     )
@@ -91,7 +91,9 @@ def _de_pregunta(
     conteos = cruzar(encuesta, opciones).loc[list(areas)]
     se_ven = suprimir(conteos, minimo)
     omitida = Ausente(
-        f"Menos de {minimo} personas, o una celda con la que se calcularían: se omite para que no se pueda saber qué"
+        ENTERA
+        if se_ven.isna().all(axis=None)
+        else f"Menos de {minimo} personas, o una celda con la que se calcularían: se omite para que no se pueda saber qué"
         " respondió alguna. Los totales la incluyen."
     )
     for respuesta in opciones:
@@ -124,14 +126,26 @@ def _por_que_no(cuantas: int, minimo: int) -> str:
     return f"con menos de {formato.en_letras(minimo)} personas en alguna, se podría saber qué respondió cada una"
 
 
-def _nota_de_unidas(unidas: Sequence[str], minimo: int) -> tuple[str, ...]:
+def _nota_de_unidas(expediente: Expediente, unidas: Sequence[str]) -> tuple[str, ...]:
     if not unidas:
         return ()
-    nombres = formato.lista([a or "las que no indicaron área" for a in unidas])
+    minimo = formato.en_letras(expediente.catalogo.encuesta.minimo_de_grupo)
     return (
-        f"«{OTRAS}» junta a {nombres}: por separado, alguna tiene menos de {formato.en_letras(minimo)} personas o"
-        " permitiría calcular las de otra.",
+        f"«{OTRAS}» junta a {_nombradas(expediente, unidas)}: por separado, alguna tiene menos de {minimo} personas"
+        + " o permitiría calcular las de otra.",
     )
+
+
+def _nombradas(expediente: Expediente, unidas: Sequence[str]) -> str:
+    """Las áreas que la región declara, por su nombre; de las demás, cuántas: una de pocas personas podría nombrar a una."""
+    declaradas = {clave(a) for a in areas_de(expediente.region)}
+    nombres = [a for a in unidas if clave(a) in declaradas]
+    if demas := sum(bool(a) for a in unidas) - len(nombres):
+        cuantas = "un área" if demas == 1 else f"{formato.en_letras(demas)} áreas"
+        nombres.append(f"{cuantas} más" if nombres else cuantas)
+    if "" in unidas:
+        nombres.append("las personas que no indicaron su área")
+    return formato.lista(nombres)
 
 
 def _respondentes(expediente: Expediente) -> Celda:
@@ -144,7 +158,7 @@ def _respondentes(expediente: Expediente) -> Celda:
 
 
 def _notas_de_areas(regiones: Sequence[Expediente]) -> tuple[str, ...]:
-    contadas = [por_area(e.tabla("encuesta")) for e in regiones]
+    contadas = [por_area(_visibles(e)) for e in regiones]
     if all(c.empty for c in contadas):
         return ("La fuente dice de qué áreas eran y no cuántas personas de cada una.",)
     if not any(_juntas(e) for e in regiones):
@@ -155,7 +169,7 @@ def _notas_de_areas(regiones: Sequence[Expediente]) -> tuple[str, ...]:
 
 def _areas(expediente: Expediente) -> Celda:
     """Las áreas y cuántas personas de cada una; las pequeñas se cuentan juntas y, si ni así, no se cuentan."""
-    contadas = por_area(expediente.tabla("encuesta")).set_index("area")["personas"]
+    contadas = por_area(_visibles(expediente)).set_index("area")["personas"]
     if contadas.empty:
         return formato.frase(formato.lista(expediente.region.areas_encuestadas)) or None
     juntas = _juntas(expediente)
@@ -163,11 +177,22 @@ def _areas(expediente: Expediente) -> Celda:
     unidas = [a for a in contadas.index if a in juntas]
     if unidas:
         suman = int(contadas[unidas].sum()) if partes and not pocas(expediente, contadas[unidas].sum()) else None
-        partes.append(formato.lista(unidas) + (f", juntas: {formato.numero(suman)}" if suman else ""))
-    return "; ".join(partes)
+        partes.append(_nombradas(expediente, unidas) + (f", juntas: {formato.numero(suman)}" if suman else ""))
+    return formato.frase("; ".join(partes))
 
 
 def _juntas(expediente: Expediente) -> list[str]:
-    encuesta = expediente.tabla("encuesta")
-    juntas = areas_por_juntar(encuesta, expediente.catalogo.encuesta.minimo_de_grupo)
+    juntas = _por_juntar(expediente)
     return [area for area in juntas.index if juntas[area]]
+
+
+def _por_juntar(expediente: Expediente) -> pd.Series:
+    """Qué áreas se juntan, las mismas en todos los cuadros."""
+    visibles, minimo = _visibles(expediente), expediente.catalogo.encuesta.minimo_de_grupo
+    return areas_por_juntar(visibles, minimo) if len(visibles) else pd.Series(dtype=bool)
+
+
+def _visibles(expediente: Expediente) -> pd.DataFrame:
+    """Las respuestas que los informes muestran: de preguntas públicas que bastantes personas respondieron."""
+    visibles = respuestas_visibles(expediente)
+    return visibles[visibles["pregunta"].isin(expediente.catalogo.encuesta.publicas)]

@@ -114,8 +114,8 @@ def comparada(programa: ExpedienteDelPrograma) -> Cuadro:
     )
 
 
-def comentarios(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
-    """Los comentarios que se pueden publicar, con su región y, si no identifica a nadie, su área."""
+def publicos(expediente: Expediente | ExpedienteDelPrograma) -> pd.DataFrame:
+    """Los comentarios que se publican, con el nombre de su ``region`` y el área solo donde no identifica a nadie."""
     todos = expediente.tabla("comentarios")
     regiones = expediente.regiones if isinstance(expediente, ExpedienteDelPrograma) else (expediente,)
     minimo = expediente.catalogo.encuesta.minimo_de_grupo
@@ -125,10 +125,16 @@ def comentarios(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
         )
         for e in regiones
     ]
-    publicar = pd.concat(partes, ignore_index=True)
+    return pd.concat(partes, ignore_index=True)
+
+
+def comentarios(expediente: Expediente | ExpedienteDelPrograma) -> Cuadro:
+    """Los comentarios que se pueden publicar, con su región y, si no identifica a nadie, su área."""
+    todos, publicar = expediente.tabla("comentarios"), publicos(expediente)
+    minimo = expediente.catalogo.encuesta.minimo_de_grupo
     if publicar.empty:
         raise SinDatos(
-            "ningún comentario de la encuesta tiene consentimiento para publicarse."
+            "ningún comentario de la encuesta se puede publicar."
             if len(todos)
             else "no se registraron comentarios de la encuesta."
         )
