@@ -140,6 +140,11 @@ inversiones | ,3100000,2945000.50 | ,S/ tres millones,2945000.50 | fila 2, colum
 inversiones | ,3100000,2945000.50 | ,-5,2945000.50 | fila 2, columna pim: «-5»: no puede ser menor que 0
 inversiones | ,3100000,2945000.50 | ,#REF!,2945000.50 | fila 2, columna pim: «#REF!»
 inversiones | contrata | por contrato | fila 2, columna modalidad: «por contrato»: no es uno de los permitidos
+inversiones | pim,devengado | pim,Devengado (% del PIM) | columna devengado: «Devengado (% del PIM)»: el título agrega «(% del PIM)», que la columna no dice. ¿Es la columna Devengado?
+inversiones | cui,nombre | En millones de soles~cui,nombre | fila 1: «En millones de soles»: dice «millones», y los montos de esta hoja van en soles
+capacitaciones | participantes,mujeres | Participantes (meta),mujeres | columna participantes: «Participantes (meta)»: el título agrega «(meta)»
+oxi | Convenio 003-2025,2025-11-05 | por firmar,2025-11-05 | fila 2, columna convenio: «por firmar»: no es el número de un convenio, y contaría como firmado
+cierres | 2025-07-02,2025-10-15 | 0025-07-02,2025-10-15 | fila 2, columna fecha_inicio: «0025-07-02»
 avances | 9900002,2025-11 | 9900003,2025-11 | fila 4, columna cui: «9900003»: no está en inversiones. ¿Quiso decir 9900002?
 avances | 9900001,2025-11 | 9900001,2025-10 | fila 2, columna cui: «9900001»: está repetido en las filas 2 y 3. Cada cui + mes va una sola vez
 avances | 9900001,2025-11 | 9900001,2026-02 | fila 3, columna mes: «2026-02»: es posterior a la fecha de corte

@@ -119,7 +119,7 @@ def test_un_monto_se_lee_como_la_persona_lo_escribe(tmp_path, escrito, valor, su
         ("mil", "no es un número (por ejemplo 1038.5)"),
         ("31.12.2025", "no es un número"),
         ("12 5", "no es un número"),
-        ("58.1%%", "no es un número (por ejemplo 1038.5). Corríjalo; se escribe como 12500000.00."),
+        ("58.1%%", "no es un número (por ejemplo 1038.5). Escriba solo el número, sin palabras."),
         ("1,2,3", "no es un número"),
         ("#REF!", "es el error de una fórmula"),
         ("#¡DIV/0!", "es el error de una fórmula"),

@@ -14,6 +14,16 @@ from sistematizacion.nucleo.lectura.hojas import Hoja
 FILAS_DE_TITULO = 20
 UNIDAD_ESCRITA = re.compile(r"\([^()]*\)\s*\*?\s*$|\bS/\.?\s*\*?\s*$|%\s*\*?\s*$")
 
+PARENTESIS = re.compile(r"\(([^()]*)\)")
+SIGNOS = re.compile(r"[%$€£Δ∆]|\bUSD?\b")
+UNIDADES = {  # cómo se escribe la unidad de una columna en su título
+    "S/": {"s/", "soles", "en soles", "nuevos soles", "pen"},
+    "%": {"%", "por ciento", "porcentaje", "en %", "en porcentaje"},
+    "personas": {"personas", "n.º", "nº", "n°", "n", "número", "numero", "cantidad"},
+    "sesiones": {"sesiones", "n.º", "nº", "n°", "n", "número", "numero", "cantidad"},
+    "horas": {"horas", "h", "hrs", "hr"},
+}
+FORMAS = {"dd/mm/aaaa", "dd/mm/yyyy", "aaaa-mm-dd", "aaaa-mm", "mm/aaaa", "obligatorio", "obligatoria", "opcional"}
 OTRA_ESCALA = re.compile(
     r"\bmil(?:es)?\b|\bmill(?:\b|[oó]n|ones)\w*|US\$|\bUSD\b|\bd[oó]lar(?:es)?\b|€|\beuros?\b", re.IGNORECASE
 )
@@ -28,6 +38,7 @@ class Encabezado:
     columnas: dict[str, int] = field(default_factory=dict)
     danadas: set[str] = field(default_factory=set)  # columnas de las que hay un error en el encabezado
     desconocidas: list[str] = field(default_factory=list)  # títulos que no son de la tabla
+    en_soles: bool = False  # si alguna de sus columnas va en soles
     hallazgos: list[Problema] = field(default_factory=list)
 
 
@@ -59,6 +70,7 @@ def leer_encabezado(hoja: Hoja, esquema: pa.DataFrameSchema, lugar: Lugar) -> En
         return None
     encabezado = Encabezado(fila, [visto(c).strip() for c in hoja.filas[fila]])
     _repartir(encabezado, maneras, lugar)
+    encabezado.en_soles = any(detalle(esquema.columns[c]).get("unidad") == "S/" for c in encabezado.columnas)
     _unidades(encabezado, esquema, lugar)
     _sobrantes(encabezado, hoja, esquema, maneras, lugar)
     _faltantes(encabezado, esquema, lugar)
@@ -80,8 +92,20 @@ def _encima(encabezado: Encabezado, hoja: Hoja, lugar: Lugar) -> list[Problema]:
             )
             for n in llenas
         ]
+    if problema := otra_escala(" ".join(_resumen(hoja, n) for n in encima), encabezado, lugar, encima[0]):
+        return [problema]
     regla = f"lo que hay encima del encabezado (fila {encabezado.fila}) es un título y no se lee"
     return [lugar.problema(regla, fila=encima[0], valor=_resumen(hoja, encima[0]), gravedad="supuesto")]
+
+
+def otra_escala(texto: str, encabezado: "Encabezado", lugar: Lugar, fila: int) -> Problema | None:
+    """Un título o una nota que pone los montos de la hoja en otra escala o moneda que la de sus columnas."""
+    escala = OTRA_ESCALA.search(texto)
+    if escala is None or not encabezado.en_soles:
+        return None
+    regla = f"dice «{escala[0]}», y los montos de esta hoja van en soles"
+    remedio = "Si están en esa escala o moneda, páselos a soles; y en todo caso quite esa línea."
+    return lugar.problema(regla, remedio, fila=fila, valor=texto)
 
 
 def _por_alias(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> list[Problema]:
@@ -102,8 +126,22 @@ def _por_alias(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar
 def _unidades(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> None:
     """Un encabezado en miles, en millones o en otra moneda cambia todas sus cifras: no se pasa por alto."""
     for clave, posicion in encabezado.columnas.items():
-        titulo, unidad = encabezado.titulos[posicion], detalle(esquema.columns[clave]).get("unidad")
+        declarado = detalle(esquema.columns[clave])
+        titulo, unidad = encabezado.titulos[posicion], declarado.get("unidad")
         escala = OTRA_ESCALA.search(titulo)
+        if not (unidad and escala) and (de_mas := lo_que_sobra(titulo, clave, declarado)):
+            encabezado.danadas.add(clave)
+            que = declarado.get("titulo") or clave
+            pregunta = (
+                f"¿Es la columna {que}? Si lo es, pase sus datos a {unidad} y"
+                if unidad
+                else f"¿Es la columna {que}? Si lo es,"
+            )
+            encabezado.hallazgos.append(lugar.problema(
+                f"el título agrega «{de_mas}», que la columna no dice",
+                f"{pregunta} deje el título «{que}»; si es otra cosa, póngale otro nombre.",
+                posicion, fila=encabezado.fila, columna=clave, valor=titulo,
+            ))  # fmt: skip
         if unidad and escala:
             encabezado.danadas.add(clave)
             remedio = f"Escriba las cifras en {unidad} y corrija el encabezado."
@@ -111,6 +149,28 @@ def _unidades(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar)
                 f"la columna va en {unidad} y el encabezado dice «{escala[0]}»", remedio,
                 posicion, fila=encabezado.fila, columna=clave, valor=titulo,
             ))  # fmt: skip
+
+
+def lo_que_sobra(titulo: str, clave: str, declarado: Mapping[str, Any]) -> str:
+    """Lo que un título dice entre paréntesis o con un signo y no es la unidad de su columna, o vacío.
+
+    >>> lo_que_sobra("Devengado (S/.) *", "devengado", {"unidad": "S/"})
+    ''
+    >>> lo_que_sobra("Devengado (% del PIM)", "devengado", {"unidad": "S/"}), lo_que_sobra("Δ PIM", "pim", {"unidad": "S/"})
+    ('(% del PIM)', 'Δ')
+    """
+    admitidas = UNIDADES.get(declarado.get("unidad") or "", {str(declarado.get("unidad") or "")}) | FORMAS | {clave}
+    propios = " ".join([str(declarado.get("titulo") or ""), *declarado.get("alias", ())]).casefold()
+    resto = titulo
+    for hallado in PARENTESIS.finditer(titulo):
+        dicho = " ".join(hallado[1].casefold().split())
+        if dicho.rstrip(".") not in admitidas and f"({dicho})" not in propios:
+            return hallado[0]
+        resto = resto.replace(hallado[0], " ")
+    for admitida in admitidas & {"s/", "%"}:
+        resto = re.sub(rf"{re.escape(admitida)}\.?\s*\*?\s*$", "", resto, flags=re.IGNORECASE)
+    signo = SIGNOS.search(resto)
+    return signo[0] if signo else ""
 
 
 def _fila_del_encabezado(hoja: Hoja, maneras: Mapping[str, str]) -> int | None:

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.lectura.celdas import Celda, Lugar, detalle, visto
-from sistematizacion.nucleo.lectura.encabezado import Encabezado
+from sistematizacion.nucleo.lectura.encabezado import Encabezado, otra_escala
 from sistematizacion.nucleo.lectura.hojas import Hoja
 
 TOTAL = re.compile(r"(?:gran\s+)?(?:sub[\s-]?)?total(?:es)?\b.{0,40}|sumas?|sumatoria|promedios?", re.IGNORECASE)
@@ -28,9 +28,11 @@ def filas_de_datos(
     for problema in hallazgos:
         filas.pop(problema.fila or 0)
     while filas and (razon := _que_cierra(ultima := next(reversed(filas)), filas[ultima], encabezado, esquema)):
-        hallazgos.append(lugar.problema(
-            f"es {razon} y no se lee", fila=ultima, valor=_primera(filas.pop(ultima)), gravedad="supuesto",
-        ))  # fmt: skip
+        texto = _primera(filas.pop(ultima))
+        hallazgos.append(
+            otra_escala(texto, encabezado, lugar, ultima)
+            or lugar.problema(f"es {razon} y no se lee", fila=ultima, valor=texto, gravedad="supuesto")
+        )
     malas = {}
     ancho = _ancho(filas, encabezado)
     for n, celdas in list(filas.items()):

@@ -9,7 +9,7 @@ from sistematizacion.nucleo.lectura.escrito import CIENTIFICA
 from sistematizacion.nucleo.legible import legible
 
 DISFRAZADO = re.compile(r"""(\d+)\.0+|'(\d+)|="(\d+)\"""")  # lo que Excel agrega a un código al guardar CSV
-ENLACES = re.compile(r"\b(?:de|del|la|las|el|los|y|con|en|por|para)\b", re.IGNORECASE)
+ENLACES = re.compile(r"\b(?:de|del|la|las|el|los|y)\b", re.IGNORECASE)
 CIFRAS_DE_EXCEL = 15  # Excel guarda quince; las demás las vuelve ceros
 
 
