@@ -13,7 +13,7 @@ import pandera.pandas as pa
 
 from sistematizacion.errores import Problema, enumerar, sugerencia
 from sistematizacion.nucleo.lectura.celdas import plegar
-from sistematizacion.nucleo.lectura.encabezado import nombres
+from sistematizacion.nucleo.lectura.encabezado import columnas_de, nombres
 from sistematizacion.nucleo.lectura.hojas import LIBROS, ArchivoIlegible, Hoja, leer_bytes, libro_abierto
 from sistematizacion.nucleo.lectura.libro import leer_libro
 from sistematizacion.nucleo.lectura.tabla import Lectura, leer_hoja, vacia
@@ -97,7 +97,16 @@ def _leer_libro(hojas: Iterable[Hoja], archivo: str, esquemas: Mapping[str, pa.D
 def _hoja_que_no_se_lee(
     hoja: Hoja, tabla: str | None, archivo: str, esquemas: Mapping[str, pa.DataFrameSchema]
 ) -> list[Problema]:
-    """Advierte de una hoja con datos que no se usa; de las de ayuda y de las ocultas que no son tablas, nada."""
+    """Lo que hay que decir de una hoja con datos que no se usa: si por su encabezado es una tabla, un error.
+
+    De las de ayuda, y de las ocultas que no son tablas, nada.
+    """
+    if plegar(hoja.nombre) not in HOJAS_DE_AYUDA and (parecida := _por_su_encabezado(hoja, tabla, esquemas)):
+        oculta = "está oculta y " if hoja.oculta else ""
+        remedio = "Si sus filas son de la región, muéstrela; si no, bórrela."
+        if tabla is None:
+            remedio = "Si lo es, póngale su nombre, o pase sus filas a la hoja que ya lo tiene; si no, quítela."
+        return [Problema(archivo, f"{oculta}no se lee, y parece la tabla {parecida}", remedio, hoja=hoja.nombre)]
     if (
         not hoja.filas
         or plegar(hoja.nombre) in HOJAS_DE_AYUDA
@@ -109,3 +118,11 @@ def _hoja_que_no_se_lee(
     if hoja.oculta:
         regla, remedio = "está oculta y no se lee", "Si tiene datos de la región, muéstrela; si no, bórrela."
     return [Problema(archivo, regla, remedio, hoja=hoja.nombre, gravedad="advertencia")]
+
+
+def _por_su_encabezado(hoja: Hoja, tabla: str | None, esquemas: Mapping[str, pa.DataFrameSchema]) -> str:
+    """La tabla cuyo encabezado tiene una hoja; hay tablas con las mismas columnas, y ahí decide el nombre."""
+    puntos = {t: n for t in ([tabla] if tabla else esquemas) if (n := columnas_de(hoja, esquemas[t]))}
+    mejores = [t for t, n in puntos.items() if n == max(puntos.values())]
+    nombradas = [t for t in puntos if plegar(t) in plegar(hoja.nombre)]
+    return enumerar(nombradas or mejores) if puntos else ""

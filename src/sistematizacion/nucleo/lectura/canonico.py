@@ -11,10 +11,11 @@ from sistematizacion.nucleo.lectura.numeros import leer_numeros, leer_numeros_o_
 from sistematizacion.nucleo.lectura.opciones import leer_codigos, leer_opciones, leer_textos
 
 SIN_DATO = {
-    "-", "--", "—", "–", "s/d", "s.d.", "n.d.", "n/d", "n/a", "n.a.", "#n/a", "#n/d", "[sin dato]", "sin dato", "nan",
+    "-", "--", "—", "–", "s/d", "s.d.", "n.d.", "n/d", "n/a", "n.a.", "[sin dato]", "sin dato", "nan",
 }  # fmt: skip
 DE_FORMULA = re.compile(
-    r"#(?:¡?(?:REF|DIV/0|VALUE|VALOR|NUM|NULL|NULO|SPILL|DESBORDAMIENTO|CALC)!|¿?(?:NAME|NOMBRE)\?|#+)", re.IGNORECASE
+    r"#(?:¡?(?:REF|DIV/0|VALUE|VALOR|NUM|NULL|NULO|SPILL|DESBORDAMIENTO|CALC)!|N/[AD]|¿?(?:NAME|NOMBRE)\?|#+)",
+    re.IGNORECASE,
 )
 ERROR_DE_FORMULA = Falla("es el error de una fórmula", "Corrija la fórmula en Excel o escriba el valor.")
 LECTORES: dict[str, Callable[[Sequence[Celda], Mapping[str, Any]], Leida]] = {

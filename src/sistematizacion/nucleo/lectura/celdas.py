@@ -25,6 +25,7 @@ class Numero(NamedTuple):
     valor: Decimal
     visto: str
     por_ciento: bool = False
+    en: str = ""  # la moneda o la escala que su formato muestra y no es soles: «US$», «millones»
 
 
 class Dia(NamedTuple):

@@ -15,18 +15,25 @@ FILAS_DE_TITULO = 20
 UNIDAD_ESCRITA = re.compile(r"\([^()]*\)\s*\*?\s*$|\bS/\.?\s*\*?\s*$|%\s*\*?\s*$")
 
 PARENTESIS = re.compile(r"\(([^()]*)\)")
-SIGNOS = re.compile(r"[%$€£Δ∆]|\bUSD?\b")
+SIGNOS = re.compile(
+    r"[^\sA-Za-zÀ-ɏ\d_*.,:;/()#ºª°'’\"«»¿?\[\]–—-]|\bUSD?\b"
+)  # ni letra nuestra ni puntuación: %, $, Δ, Σ
 UNIDADES = {  # cómo se escribe la unidad de una columna en su título
-    "S/": {"s/", "soles", "en soles", "nuevos soles", "pen"},
+    "S/": {"s/", "s/.", "en s/", "soles", "en soles", "nuevos soles", "pen"},
     "%": {"%", "por ciento", "porcentaje", "en %", "en porcentaje"},
-    "personas": {"personas", "n.º", "nº", "n°", "n", "número", "numero", "cantidad"},
-    "sesiones": {"sesiones", "n.º", "nº", "n°", "n", "número", "numero", "cantidad"},
+    "personas": {"personas", "n.º", "nº", "n°", "n", "número", "numero", "cantidad", "#"},
+    "sesiones": {"sesiones", "n.º", "nº", "n°", "n", "número", "numero", "cantidad", "#"},
     "horas": {"horas", "h", "hrs", "hr"},
 }
-FORMAS = {"dd/mm/aaaa", "dd/mm/yyyy", "aaaa-mm-dd", "aaaa-mm", "mm/aaaa", "obligatorio", "obligatoria", "opcional"}
+FORMAS = {"obligatorio", "obligatoria", "opcional"}
+DE_FECHA = re.compile(r"(?:dd?|mm?|(?:aa|yy){1,2})(?:[-/. ](?:dd?|mm?|(?:aa|yy){1,2})){1,2}")
+ESCALAS = {"mm": "millones", "m": "miles o millones", "k": "miles", "000": "miles"}  # abreviada en un título
 OTRA_ESCALA = re.compile(
-    r"\bmil(?:es)?\b|\bmill(?:\b|[oó]n|ones)\w*|US\$|\bUSD\b|\bd[oó]lar(?:es)?\b|€|\beuros?\b", re.IGNORECASE
+    r"\bmil(?:es)?\b|\bmill(?:\b|[oó]n|ones)\w*|US\$|\bUSD\b|\bd[oó]lar(?:es)?\b|€|\bEUR(?:os?)?\b"
+    r"|(?<![/-])\b(?-i:MM)\b(?![/-])|(?<!\d)(?<!\d[., '’])\b000\b",
+    re.IGNORECASE,
 )
+CASI_TODAS = 0.75  # de las columnas obligatorias, para decir que un encabezado es el de una tabla
 
 
 @dataclass
@@ -131,24 +138,28 @@ def _unidades(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar)
         escala = OTRA_ESCALA.search(titulo)
         if not (unidad and escala) and (de_mas := lo_que_sobra(titulo, clave, declarado)):
             encabezado.danadas.add(clave)
-            que = declarado.get("titulo") or clave
-            pregunta = (
-                f"¿Es la columna {que}? Si lo es, pase sus datos a {unidad} y"
-                if unidad
-                else f"¿Es la columna {que}? Si lo es,"
-            )
             encabezado.hallazgos.append(lugar.problema(
-                f"el título agrega «{de_mas}», que la columna no dice",
-                f"{pregunta} deje el título «{que}»; si es otra cosa, póngale otro nombre.",
+                f"el título agrega «{de_mas}», que la columna no dice", _pregunta(de_mas, clave, declarado),
                 posicion, fila=encabezado.fila, columna=clave, valor=titulo,
             ))  # fmt: skip
-        if unidad and escala:
+        elif unidad and escala:
             encabezado.danadas.add(clave)
-            remedio = f"Escriba las cifras en {unidad} y corrija el encabezado."
+            remedio = _pregunta(escala[0], clave, declarado)
             encabezado.hallazgos.append(lugar.problema(
                 f"la columna va en {unidad} y el encabezado dice «{escala[0]}»", remedio,
                 posicion, fila=encabezado.fila, columna=clave, valor=titulo,
             ))  # fmt: skip
+
+
+def _pregunta(de_mas: str, clave: str, declarado: Mapping[str, Any]) -> str:
+    """Qué hacer con un título que agrega algo: si es la columna, dejarlo en la unidad de ella."""
+    que, unidad = declarado.get("titulo") or clave, declarado.get("unidad")
+    dicho = set(re.findall(r"\w+", de_mas.casefold()))
+    escala = next((palabra for abreviada, palabra in ESCALAS.items() if abreviada in dicho), "")
+    escala = escala or (otra[0] if (otra := OTRA_ESCALA.search(de_mas)) else "")
+    si_lo_es = f"Si lo es, pase sus datos a {unidad} y" if unidad else "Si lo es,"
+    pregunta = f"¿Es la columna {que}{f', en {escala}' if escala else ''}? {si_lo_es}"
+    return f"{pregunta} deje el título «{que}»; si es otra cosa, póngale otro nombre."
 
 
 def lo_que_sobra(titulo: str, clave: str, declarado: Mapping[str, Any]) -> str:
@@ -164,11 +175,12 @@ def lo_que_sobra(titulo: str, clave: str, declarado: Mapping[str, Any]) -> str:
     resto = titulo
     for hallado in PARENTESIS.finditer(titulo):
         dicho = " ".join(hallado[1].casefold().split())
-        if dicho.rstrip(".") not in admitidas and f"({dicho})" not in propios:
+        suyo = dicho in admitidas or dicho.rstrip(".") in admitidas or DE_FECHA.fullmatch(dicho)
+        if not suyo and f"({dicho})" not in propios:
             return hallado[0]
         resto = resto.replace(hallado[0], " ")
     for admitida in admitidas & {"s/", "%"}:
-        resto = re.sub(rf"{re.escape(admitida)}\.?\s*\*?\s*$", "", resto, flags=re.IGNORECASE)
+        resto = re.sub(rf"^\s*{re.escape(admitida)}|{re.escape(admitida)}\.?\s*\*?\s*$", "", resto, flags=re.IGNORECASE)
     signo = SIGNOS.search(resto)
     return signo[0] if signo else ""
 
@@ -182,6 +194,21 @@ def _fila_del_encabezado(hoja: Hoja, maneras: Mapping[str, str]) -> int | None:
         if hallados > puntos and (hallados > 1 or 2 * hallados >= len(titulos)):
             mejor, puntos = numero, hallados
     return mejor
+
+
+def columnas_de(hoja: Hoja, esquema: pa.DataFrameSchema) -> int:
+    """Cuántas columnas de la tabla titula la hoja, si son casi todas las obligatorias y hay filas debajo; si no, 0.
+
+    Sirve para reconocer por su encabezado una tabla en una hoja con otro nombre («Actividades (2)»).
+    """
+    maneras = nombres(esquema)
+    fila = _fila_del_encabezado(hoja, maneras)
+    if fila is None or fila == max(hoja.filas):
+        return 0
+    halladas = {reconocer(visto(c), maneras) for c in hoja.filas[fila] if c != ""} - {None}
+    obligatorias = {c for c, columna in esquema.columns.items() if columna.required}
+    bastan = len(halladas) > 2 and len(obligatorias & halladas) >= CASI_TODAS * len(obligatorias)
+    return len(halladas) if bastan else 0
 
 
 def _resumen(hoja: Hoja, fila: int) -> str:

@@ -8,12 +8,13 @@ import pandera.pandas as pa
 
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.lectura.celdas import Celda, Lugar, detalle, visto
-from sistematizacion.nucleo.lectura.encabezado import Encabezado, otra_escala
+from sistematizacion.nucleo.lectura.encabezado import OTRA_ESCALA, Encabezado, otra_escala
 from sistematizacion.nucleo.lectura.hojas import Hoja
 
 TOTAL = re.compile(r"(?:gran\s+)?(?:sub[\s-]?)?total(?:es)?\b.{0,40}|sumas?|sumatoria|promedios?", re.IGNORECASE)
 PIE = re.compile(r"(?:fuente|notas?|elaboraci[oó]n|elaborado|leyenda)\b.*|\(?\*+\)?\s*\S.*", re.IGNORECASE | re.DOTALL)
 COMILLAS = "Si un texto lleva el separador, va entre comillas dobles."
+CON_COMAS = '¿Hay un texto con comas o un número con coma decimal? Va entre comillas dobles: "1038,5".'
 
 
 def filas_de_datos(
@@ -36,7 +37,7 @@ def filas_de_datos(
     malas = {}
     ancho = _ancho(filas, encabezado)
     for n, celdas in list(filas.items()):
-        if problema := _mala(n, celdas, ancho, encabezado, esquema, lugar):
+        if problema := _mala(n, celdas, ancho, encabezado, esquema, lugar, hoja):
             hallazgos.append(problema)
             malas[n] = filas.pop(n)
     return filas, malas, hallazgos + _cortas(filas, encabezado, lugar)
@@ -52,7 +53,8 @@ def _que_cierra(n: int, celdas: list[Celda], encabezado: Encabezado, esquema: pa
     if _es_total(celdas, encabezado, esquema):
         return "la fila de totales"
     sola = len([c for c in celdas if c != ""]) == 1
-    return "una nota al pie" if sola and PIE.fullmatch(_primera(celdas)) else ""
+    escala = encabezado.en_soles and OTRA_ESCALA.search(_primera(celdas))  # «(En miles)», sin decir que es nota
+    return "una nota al pie" if sola and (escala or PIE.fullmatch(_primera(celdas))) else ""
 
 
 def _es_total(celdas: list[Celda], encabezado: Encabezado, esquema: pa.DataFrameSchema) -> bool:
@@ -73,18 +75,20 @@ def _primera(celdas: list[Celda]) -> str:
 
 
 def _mala(
-    n: int, celdas: list[Celda], ancho: int, encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar
-) -> Problema | None:
+    n: int, celdas: list[Celda], ancho: int, encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar,
+    hoja: Hoja,
+) -> Problema | None:  # fmt: skip
     """El error de una fila de total en medio, o de un CSV cuyas celdas no casan con el encabezado."""
     if _es_total(celdas, encabezado, esquema):
         remedio = "¿Es un total? Quítela. ¿Es un dato? Llene las columnas obligatorias."
         return lugar.problema("parece un total en medio de los datos", remedio, fila=n, valor=_primera(celdas))
     if lugar.hoja:
         return None
+    remedio = CON_COMAS if hoja.separador == "," and len(celdas) > len(encabezado.titulos) else COMILLAS
     titulos, llenas = len(encabezado.titulos), max(p for p, c in enumerate(celdas, 1) if c != "")
     faltan = [c for c, p in encabezado.columnas.items() if p >= len(celdas)]
     if llenas > titulos or len(celdas) > ancho or any(not detalle(esquema.columns[c])["vacio"] for c in faltan):
-        return lugar.problema(f"tiene {len(celdas)} celdas y el encabezado {titulos}", COMILLAS, fila=n)
+        return lugar.problema(f"tiene {len(celdas)} celdas y el encabezado {titulos}", remedio, fila=n)
     return None
 
 

@@ -26,6 +26,7 @@ class Hoja:
     oculta: bool = False
     combinadas: tuple[str, ...] = ()  # «A2:A5»
     supuestos: tuple[Problema, ...] = field(default=())
+    separador: str = ""  # el de las celdas de un CSV
 
 
 class ArchivoIlegible(Exception):

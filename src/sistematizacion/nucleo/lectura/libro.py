@@ -22,6 +22,8 @@ ESPACIO = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SIN_CALCULAR = Falla(
     "es una fórmula sin resultado guardado", "Abra el libro en Excel, deje que calcule y guárdelo.", "fórmula"
 )
+OTRA_MONEDA = re.compile(r"US\s?\$|\bUSD\b|\$|€|£|¥|\bEUR\b|d[oó]lar(?:es)?|euros?", re.IGNORECASE)
+OTRA_ESCALA_DE_FORMATO = re.compile(r"\bmil(?:es)?\b|\bmill[oó]?n?(?:es)?\b|\b(?:MM|M|K)\b", re.IGNORECASE)
 DANADO = (
     zipfile.BadZipFile,
     zlib.error,
@@ -121,12 +123,33 @@ def _numero(valor: float, formato: str) -> Numero:
     exacto = exacto.normalize() if isinstance(valor, float) else exacto
     texto = f"{exacto:f}"
     ceros = len(formato) if set(formato) == {"0"} else 0  # «0000000» muestra los ceros de un código
-    return Numero(exacto, texto.zfill(ceros))
+    return Numero(exacto, texto.zfill(ceros), en=_moneda_o_escala(formato))
 
 
 @cache
 def _es_porcentaje(formato: str) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.', "", formato or "")
+
+
+@cache
+def _moneda_o_escala(formato: str) -> str:
+    """Lo que el formato escribe junto al número y cambia su sentido: otra moneda, o una escala que el valor no tiene.
+
+    Con una coma detrás de las cifras («0.0,,"MM"») Excel divide solo para mostrar, y el valor guardado está entero.
+
+    >>> [_moneda_o_escala(f) for f in ('"S/" #,##0.00', '[$US$-409] 0', '0.0 "millones"', '0.0,,"MM"', '[$S/-280A] 0')]
+    ['', 'US$', 'millones', '', '']
+    """
+    positivo = (formato or "").split(";")[0]
+    simbolos = re.findall(r"\[\$([^\]-]+)", positivo)
+    letreros = ["".join(par) for par in re.findall(r'"([^"]*)"|\\(.)', positivo)]
+    resto = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", positivo)
+    dicho = " ".join([*simbolos, *letreros, *re.findall(r"[$€£¥]", resto)])
+    if moneda := OTRA_MONEDA.search(dicho):
+        return moneda[0]
+    dividido = re.search(r"[0#?],+(?![0#?,])", resto)
+    escala = None if dividido else OTRA_ESCALA_DE_FORMATO.search(" ".join(letreros))
+    return escala[0] if escala else ""
 
 
 @cache

@@ -64,18 +64,34 @@ def _de_excel(n: int, celda: Numero, unidad: str, leida: Leida) -> None:
     leida.textos[n] = format(celda.valor, "f")
     if celda.por_ciento and unidad not in {"", "%"}:
         leida.fallas[n] = _otra_unidad("%", unidad)
+    elif celda.en and unidad == "S/":
+        leida.fallas[n] = Falla(
+            f"su formato de Excel dice «{celda.en}» y la columna va en S/",
+            f"¿Son {leida.textos[n]} soles? Dé a la celda formato Número; si no, escriba el monto en soles.",
+        )
     elif celda.por_ciento:
         leida.anotar("con formato de porcentaje", f"«{celda.visto}» se leyó {leida.textos[n]}")
 
 
 def _dudoso(n: int, texto: str, hallado: Escrito, signos: set[str], columna: Mapping[str, Any], leida: Leida) -> None:
-    """Decide por el resto de la columna, por su tipo o por su rango; si nada decide, pregunta."""
+    """Decide por el resto de la columna, por su tipo o por su rango; si nada decide, pregunta.
+
+    El resto no prueba nada donde cada fila tiene su unidad (``cifras.valor``), y en soles no prueba que haya milésimas:
+    «1.234» junto a «2500.50» es más bien S/ 1234. Un conteo es entero, salvo «12.000», que puede ser 12.
+    """
     signo = re.sub(r"[^.,]", "", hallado.cuerpo)
     otro = OTRO[signo]
     lecturas = {otro: hallado.canonico(""), signo: hallado.canonico(signo)}
-    if len(signos) == 1:
+    unidad, entero = columna.get("unidad") or "", columna["tipo"] == "entero"
+    if entero and hallado.cuerpo.endswith("000") or not unidad and not entero and not _acotada(columna):
+        decimal = ""
+    elif len(signos) == 1:
         decimal = signos.copy().pop()
-    elif not signos and columna["tipo"] == "entero":
+        if unidad == "S/" and decimal == signo:
+            decimal = ""
+        elif decimal == signo and not entero:
+            leida.anotar("con tres decimales, como las demás celdas", f"«{texto}» se leyó {lecturas[signo]}")
+    elif not signos and entero:
         decimal = otro
     else:
         caben = [d for d, canonico in lecturas.items() if _cabe(Decimal(canonico), columna)]
@@ -84,8 +100,8 @@ def _dudoso(n: int, texto: str, hallado: Escrito, signos: set[str], columna: Map
             leida.anotar(
                 "con tres decimales, porque el rango no admite millares", f"«{texto}» se leyó {lecturas[signo]}"
             )
-    if decimal and not (columna["tipo"] == "entero" and signo in signos):
-        return _escribir(n, texto, hallado, decimal, columna.get("unidad") or "", leida)
+    if decimal and not (entero and signo in signos):
+        return _escribir(n, texto, hallado, decimal, unidad, leida)
     fraccion = hallado.cuerpo.partition(signo)[2]
     corto = lecturas[signo].partition(".")[0]
     leida.fallas[n] = Falla(
@@ -94,6 +110,11 @@ def _dudoso(n: int, texto: str, hallado: Escrito, signos: set[str], columna: Map
         f"Escriba {lecturas[otro]} o {lecturas[signo]}0, con punto decimal y sin millares.",
     )
     return None
+
+
+def _acotada(columna: Mapping[str, Any]) -> bool:
+    """Dice si el rango de la columna puede descartar una de las lecturas."""
+    return columna.get("maximo") is not None
 
 
 def _cabe(valor: Decimal, columna: Mapping[str, Any]) -> bool:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
-from openpyxl.utils import range_boundaries
 
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.columnas import es_numero
 from sistematizacion.nucleo.corte import Corte
 from sistematizacion.nucleo.lectura.canonico import como_lo_escribio, leer_columna, llenar_defectos
 from sistematizacion.nucleo.lectura.celdas import Celda, Falla, Leida, Lugar, detalle
+from sistematizacion.nucleo.lectura.combinadas import tapadas
 from sistematizacion.nucleo.lectura.encabezado import Encabezado, leer_encabezado
 from sistematizacion.nucleo.lectura.filas import filas_de_datos
 from sistematizacion.nucleo.lectura.hojas import Hoja
@@ -81,7 +81,13 @@ def leer_hoja(hoja: Hoja, archivo: str, esquema: pa.DataFrameSchema) -> Lectura:
     fallas = {k: f for k, f in (propias | revisadas).items() if numeros[k[0]] not in malas}
     if hoja.nombre:  # en un libro se escoge de listas, que muestran palabras y no claves
         fallas = {k: en_palabras(f, declarado[k[1]]) for k, f in fallas.items()}
-    hallazgos += _de_celdas(fallas | repetidas, cruda, numeros, encabezado, hoja, lugar)
+    cubiertas = {
+        k: rango for k, rango in tapadas(hoja, cruda, numeros, encabezado).items() if numeros[k[0]] not in malas
+    }
+    fallas |= {k: Falla("está vacía y no se sabe qué vale") for k in cubiertas if k not in fallas}
+    if hoja.separador == ",":
+        fallas |= _de_filas_corridas(fallas, cruda)
+    hallazgos += _de_celdas(fallas | repetidas, cruda, numeros, encabezado, cubiertas, lugar)
     hallazgos += [p for c, leida in leidas.items() for p in _de_columna(c, leida, encabezado, lugar)]
     rotas = fallas.keys() | {(n, c) for n, fila in enumerate(numeros) for c in esquema.columns if fila in malas}
     rotas |= {(n, c) for n in range(len(numeros)) for c in encabezado.danadas}
@@ -123,9 +129,9 @@ def _revisar(
 
 def _de_celdas(
     fallas: Mapping[tuple[int, str], Falla], cruda: Mapping[str, Sequence[Celda]], numeros: Sequence[int],
-    encabezado: Encabezado, hoja: Hoja, lugar: Lugar,
+    encabezado: Encabezado, cubiertas: Mapping[tuple[int, str], str], lugar: Lugar,
 ) -> list[Problema]:  # fmt: skip
-    """Un error por celda, en el orden de la hoja."""
+    """Un error por celda, en el orden de la hoja; las ``cubiertas`` por un rango combinado dicen cuál es."""
     orden = {c: n for n, c in enumerate(dict.fromkeys([*encabezado.columnas, *(c for _, c in fallas)]))}
     problemas = []
     for (n, clave), falla in sorted(fallas.items(), key=lambda par: (par[0][0], orden[par[0][1]])):
@@ -134,7 +140,7 @@ def _de_celdas(
         if "{filas}" in regla:
             regla = regla.replace("{filas}", _enumerar([numeros[int(i)] for i in (falla.visto or "").split(",")]))
         posicion, remedio = encabezado.columnas.get(clave), falla.remedio
-        if celda == "" and posicion is not None and (rango := _combinada(hoja, numeros[n], posicion)):
+        if rango := cubiertas.get((n, clave)):
             remedio = f"La celda está combinada ({rango}): sepárela y repita el valor en cada fila."
         problemas.append(lugar.problema(
             regla, remedio, posicion, fila=numeros[n], columna=clave, valor=como_lo_escribio(celda)
@@ -142,13 +148,19 @@ def _de_celdas(
     return problemas
 
 
-def _combinada(hoja: Hoja, fila: int, posicion: int) -> str:
-    """El rango combinado que tapa una celda, si lo hay."""
-    for rango in hoja.combinadas:
-        izquierda, arriba, derecha, abajo = range_boundaries(rango)
-        if arriba <= fila <= abajo and izquierda <= posicion + 1 <= derecha:
-            return rango
-    return ""
+def _de_filas_corridas(
+    fallas: Mapping[tuple[int, str], Falla], cruda: Mapping[str, Sequence[Celda]]
+) -> dict[tuple[int, str], Falla]:
+    """La primera falla de cada fila con varias celdas escritas que no son de su columna, con la pregunta que lo explica."""
+    por_fila: dict[int, list[str]] = {}
+    for n, clave in fallas:
+        if clave in cruda and cruda[clave][n] != "":
+            por_fila.setdefault(n, []).append(clave)
+    pregunta = 'Si la fila está corrida, ¿tiene una coma decimal sin comillas? Se escribe "1038,5".'
+    primeras = {n: next(c for c in cruda if c in claves) for n, claves in por_fila.items() if len(claves) > 1}
+    return {
+        (n, c): (f := fallas[n, c])._replace(remedio=f"{f.remedio} {pregunta}".strip()) for n, c in primeras.items()
+    }
 
 
 def _enumerar(numeros: Sequence[int]) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from sistematizacion.errores import Problema
@@ -13,6 +14,14 @@ SEPARADORES = {",": "comas", ";": "punto y coma", "\t": "tabulador", "|": "barra
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DOBLE = re.compile("[ÃÂ][\u0080-\u00bf¡-¿]")  # una tilde en UTF-8 leída como Windows-1252: «Ã³»
 DE_DOS = re.compile("[A-Za-z][‚¡¢£¤¥][a-z]")  # una tilde de MS-DOS leída como Windows-1252: «Jun¡n», «a¤o»
+RAROS = "‚ƒ†‡ˆ‰Š‹ŒŽ˜š›œžŸ¢£¤¥¦§¨¬¯µ¶¸¼¾×÷ø"
+IMPROBABLE = re.compile(  # lo que deja en Windows-1252 una tilde de MacRoman o de MS-DOS
+    rf"[^\W\d_][{RAROS}]|[^\W\d_][„¡¿«±¹»®©˝]+[^\W\d_]|ƒ|\bµ[A-Z]|\b[„¥][A-Za-z]|\b[àçêîò][A-Za-z]"
+    r"|[A-Z][à-ðò-öø-ÿÀÂ-ÈÊ-ÌÎ-ÐÒÔ-ÛÝÞ][A-Z]|[\u2500-\u259f]"
+)
+GUION = re.compile("[a-z][’–—][a-z]")  # «Jun’n», «a–o», «gesti—n»: en MacRoman son í, ñ y ó
+TILDES = re.compile("[áéíóúñ]", re.IGNORECASE)
+COMILLA_ABIERTA = 'Cada texto entre comillas las abre y las cierra; una comilla dentro del texto se escribe doble ("").'
 FILAS_DE_PRUEBA = 30
 
 
@@ -38,7 +47,7 @@ def leer_csv(contenido: bytes, archivo: str, conocidas: Collection[str]) -> Hoja
         supuestos.append(Problema(
             archivo, "hay letras dañadas, como «Ã³» por «ó»", f"Revíselas. {GUARDAR_COMO_CSV}", gravedad="advertencia",
         ))  # fmt: skip
-    return Hoja("", filas, supuestos=tuple(supuestos))
+    return Hoja("", filas, supuestos=tuple(supuestos), separador=separador)
 
 
 def _decodificar(contenido: bytes, archivo: str) -> tuple[str, str]:
@@ -61,9 +70,22 @@ def _decodificar(contenido: bytes, archivo: str) -> tuple[str, str]:
     if not texto or contenido.startswith(b"\xef\xbb\xbf") or DOBLE.search(texto):
         regla = "no está en UTF-8 ni en Windows-1252, o mezcla los dos"
         raise ArchivoIlegible(Problema(archivo, regla, GUARDAR_COMO_CSV, f"línea {linea}"))
-    if DE_DOS.search(texto):
-        return contenido.decode("cp850"), "la codificación de MS-DOS (cp850)"
+    de_dos = contenido.decode("cp850") if DE_DOS.search(texto) else ""
+    if de_dos and not IMPROBABLE.search(de_dos):
+        return de_dos, "la codificación de MS-DOS (cp850)"
+    if rara := IMPROBABLE.search(texto) or (None if TILDES.search(texto) else GUION.search(texto)):
+        regla = f"no se reconoce la codificación: las tildes se leerían mal («{_palabra(texto, rara.start())}»)"
+        linea = texto[: rara.start()].count("\n") + 1
+        raise ArchivoIlegible(
+            Problema(archivo, regla, f"Guárdelo como CSV UTF-8. {GUARDAR_COMO_CSV}", f"línea {linea}")
+        )
     return texto, "Windows-1252 (latin-1)"
+
+
+def _palabra(texto: str, posicion: int) -> str:
+    """La palabra en que está una posición."""
+    antes, despues = re.search(r"[^\s,;|]*$", texto[:posicion]), re.match(r"[^\s,;|]*", texto[posicion:])
+    return f"{antes[0] if antes else ''}{despues[0] if despues else ''}"
 
 
 def _separador(texto: str, conocidas: Collection[str]) -> str:
@@ -93,7 +115,30 @@ def _filas(texto: str, separador: str, archivo: str) -> dict[int, list]:
                 filas[numero] = celdas
             linea = lector.line_num + 1
     except csv.Error:
-        remedio = 'Cada texto entre comillas las abre y las cierra; una comilla dentro del texto se escribe doble ("").'
         lugar = f"fila {numero + 1}, línea {linea}"
-        raise ArchivoIlegible(Problema(archivo, "hay comillas sin cerrar o mal puestas", remedio, lugar)) from None
+        regla = "hay comillas sin cerrar o mal puestas"
+        raise ArchivoIlegible(Problema(archivo, regla, COMILLA_ABIERTA, lugar)) from None
+    ancho = Counter(map(len, filas.values())).most_common(1)[0][0] if filas else 0
+    for numero, fila in filas.items():
+        if celda := _celda_que_se_trago_filas(fila, separador, ancho):
+            regla = "una comilla sin cerrar se tragó las filas que siguen"
+            raise ArchivoIlegible(
+                Problema(archivo, regla, COMILLA_ABIERTA, f"fila {numero}", " ".join(celda.splitlines()))
+            )
     return filas
+
+
+def _celda_que_se_trago_filas(fila: list[str], separador: str, ancho: int) -> str:
+    """La celda que por dentro tiene justo los separadores de las filas que le faltan al archivo, si la hay.
+
+    >>> _celda_que_se_trago_filas(["1", "Tubo,x\\n2,Codo", "y"], ",", 3)
+    'Tubo,x\\n2,Codo'
+    """
+    for posicion, celda in enumerate(fila):
+        if "\n" not in celda or separador not in celda:
+            continue
+        primera, *medias, ultima = (linea.count(separador) for linea in celda.split("\n"))
+        despues = len(fila) - 1 - posicion
+        if primera == ancho - 1 - posicion and all(m == ancho - 1 for m in medias) and ultima == ancho - 1 - despues:
+            return celda
+    return ""

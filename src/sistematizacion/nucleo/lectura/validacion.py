@@ -1,5 +1,6 @@
 """Revisa el texto canónico con el esquema: un problema por celda, con la regla que el esquema da."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ COMO_SE_ESCRIBE = {
     "corte": "Escriba la fecha completa, el mes y el año, o solo el año.",
     "codigo": "Escriba el código completo, como texto.",
 }
+NEGACION = re.compile(r"no_|in|des|sin_?")
 CEROS = 12  # hasta cuántos ceros pudo quitar Excel a un código
 
 
@@ -73,10 +75,18 @@ def _remedio(revision: str, texto: str, columna: Mapping[str, Any]) -> str:
     if not texto:
         return "Escríbalo; si la fila sobra, bórrela entera."
     if columna["tipo"] == "opcion":
-        return sugerencia(texto.casefold().replace(" ", "_"), columna["opciones"]) or "Elija uno de ellos."
+        clave = texto.casefold().replace(" ", "_")
+        afines = [o for o in columna["opciones"] if _prefijo(o) == _prefijo(clave)]
+        return sugerencia(clave, afines) or "Elija uno de ellos."
     if revision.startswith("no puede ser"):
         return "Revise el número."
     return COMO_SE_ESCRIBE.get(columna["tipo"], "Corríjalo.")
+
+
+def _prefijo(clave: str) -> str:
+    """El comienzo que da vuelta a una palabra: a «no cumplido» no se le sugiere «cumplido»."""
+    hallado = NEGACION.match(clave)
+    return hallado[0] if hallado else ""
 
 
 def en_palabras(falla: Falla, columna: Mapping[str, Any]) -> Falla:
