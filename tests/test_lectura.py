@@ -145,16 +145,20 @@ def test_lo_que_el_remedio_manda_escribir_se_acepta(tmp_path, remedio, valor):
 @pytest.mark.parametrize(
     ("dudoso", "otra", "valor"),
     [
-        ("1.234", "96.06", "1.234"),
         ("1,234", "96.06", "1234"),
         ("1.234", "96,06", "1234"),
-        ("1,234", "1.234,5", "1.234"),
     ],
 )
 def test_otra_celda_de_la_columna_decide_el_estilo(tmp_path, dudoso, otra, valor):
     lectura = montos(tmp_path, dudoso, otra)
     assert errores(lectura) == []
     assert lectura.tabla["costo"][0] == Decimal(valor)
+
+
+@pytest.mark.parametrize(("dudoso", "otra"), [("1.234", "96.06"), ("1,234", "1.234,5")])
+def test_un_monto_con_tres_decimales_se_pregunta_aunque_la_columna_lo_permita(tmp_path, dudoso, otra):
+    [hallado] = errores(montos(tmp_path, dudoso, otra))
+    assert f"columna costo: «{dudoso}»: se puede leer de dos maneras. ¿Es 1234 o 1 con 234 milésimas?" in hallado
 
 
 def test_dos_estilos_en_la_columna_no_deciden_nada(tmp_path):
@@ -282,13 +286,18 @@ def test_un_codigo_nunca_se_adivina(tmp_path, codigo, esperado):
     assert esperado in hallado
 
 
-@pytest.mark.parametrize("marca", ["-", "—", "s/d", "S/D", "n.d.", "N/A", "#N/A"])
+@pytest.mark.parametrize("marca", ["-", "—", "s/d", "S/D", "n.d.", "N/A"])
 def test_una_marca_de_sin_dato_es_un_vacio_donde_se_admite(tmp_path, marca):
     lectura = montos(tmp_path, marca)
     assert errores(lectura) == []
     assert lectura.tabla["costo"][0] is None
     assert lectura.tabla["danadas"][0] == frozenset()
     assert "sin dato" in supuestos(lectura)
+
+
+def test_una_busqueda_que_no_hallo_nada_es_un_error_y_no_un_vacio(tmp_path):
+    [hallado] = errores(montos(tmp_path, "#N/A"))
+    assert "columna costo: «#N/A»" in hallado
 
 
 @pytest.mark.parametrize(

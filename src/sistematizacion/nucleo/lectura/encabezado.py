@@ -10,30 +10,11 @@ import pandera.pandas as pa
 from sistematizacion.errores import Problema, enumerar, sugerencia
 from sistematizacion.nucleo.lectura.celdas import Lugar, detalle, plegar, visto
 from sistematizacion.nucleo.lectura.hojas import Hoja
+from sistematizacion.nucleo.lectura.unidades import de_otra_unidad, otra_escala
 
 FILAS_DE_TITULO = 20
-UNIDAD_ESCRITA = re.compile(r"\([^()]*\)\s*\*?\s*$|\bS/\.?\s*\*?\s*$|%\s*\*?\s*$")
-
-PARENTESIS = re.compile(r"\(([^()]*)\)")
-SIGNOS = re.compile(
-    r"[^\sA-Za-zÀ-ɏ\d_*.,:;/()#ºª°'’\"«»¿?\[\]–—-]|\bUSD?\b"
-)  # ni letra nuestra ni puntuación: %, $, Δ, Σ
-UNIDADES = {  # cómo se escribe la unidad de una columna en su título
-    "S/": {"s/", "s/.", "en s/", "soles", "en soles", "nuevos soles", "pen"},
-    "%": {"%", "por ciento", "porcentaje", "en %", "en porcentaje"},
-    "personas": {"personas", "n.º", "nº", "n°", "n", "número", "numero", "cantidad", "#"},
-    "sesiones": {"sesiones", "n.º", "nº", "n°", "n", "número", "numero", "cantidad", "#"},
-    "horas": {"horas", "h", "hrs", "hr"},
-}
-FORMAS = {"obligatorio", "obligatoria", "opcional"}
-DE_FECHA = re.compile(r"(?:dd?|mm?|(?:aa|yy){1,2})(?:[-/. ](?:dd?|mm?|(?:aa|yy){1,2})){1,2}")
-ESCALAS = {"mm": "millones", "m": "miles o millones", "k": "miles", "000": "miles"}  # abreviada en un título
-OTRA_ESCALA = re.compile(
-    r"\bmil(?:es)?\b|\bmill(?:\b|[oó]n|ones)\w*|US\$|\bUSD\b|\bd[oó]lar(?:es)?\b|€|\bEUR(?:os?)?\b"
-    r"|(?<![/-])\b(?-i:MM)\b(?![/-])|(?<!\d)(?<!\d[., '’])\b000\b",
-    re.IGNORECASE,
-)
 CASI_TODAS = 0.75  # de las columnas obligatorias, para decir que un encabezado es el de una tabla
+UNIDAD_ESCRITA = re.compile(r"\([^()]*\)\s*\*?\s*$|\bS/\.?\s*\*?\s*$|%\s*\*?\s*$")
 
 
 @dataclass
@@ -78,7 +59,9 @@ def leer_encabezado(hoja: Hoja, esquema: pa.DataFrameSchema, lugar: Lugar) -> En
     encabezado = Encabezado(fila, [visto(c).strip() for c in hoja.filas[fila]])
     _repartir(encabezado, maneras, lugar)
     encabezado.en_soles = any(detalle(esquema.columns[c]).get("unidad") == "S/" for c in encabezado.columnas)
-    _unidades(encabezado, esquema, lugar)
+    for clave, problema in de_otra_unidad(encabezado.titulos, encabezado.columnas, esquema, lugar, encabezado.fila):
+        encabezado.danadas.add(clave)
+        encabezado.hallazgos.append(problema)
     _sobrantes(encabezado, hoja, esquema, maneras, lugar)
     _faltantes(encabezado, esquema, lugar)
     encabezado.hallazgos += [*_encima(encabezado, hoja, lugar), *_por_alias(encabezado, esquema, lugar)]
@@ -99,20 +82,11 @@ def _encima(encabezado: Encabezado, hoja: Hoja, lugar: Lugar) -> list[Problema]:
             )
             for n in llenas
         ]
-    if problema := otra_escala(" ".join(_resumen(hoja, n) for n in encima), encabezado, lugar, encima[0]):
+    todo = " ".join(_resumen(hoja, n) for n in encima)
+    if encabezado.en_soles and (problema := otra_escala(todo, lugar, encima[0])):
         return [problema]
     regla = f"lo que hay encima del encabezado (fila {encabezado.fila}) es un título y no se lee"
     return [lugar.problema(regla, fila=encima[0], valor=_resumen(hoja, encima[0]), gravedad="supuesto")]
-
-
-def otra_escala(texto: str, encabezado: "Encabezado", lugar: Lugar, fila: int) -> Problema | None:
-    """Un título o una nota que pone los montos de la hoja en otra escala o moneda que la de sus columnas."""
-    escala = OTRA_ESCALA.search(texto)
-    if escala is None or not encabezado.en_soles:
-        return None
-    regla = f"dice «{escala[0]}», y los montos de esta hoja van en soles"
-    remedio = "Si están en esa escala o moneda, páselos a soles; y en todo caso quite esa línea."
-    return lugar.problema(regla, remedio, fila=fila, valor=texto)
 
 
 def _por_alias(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> list[Problema]:
@@ -128,61 +102,6 @@ def _por_alias(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar
     return [
         lugar.problema(f"encabezados con otro nombre: {'; '.join(otros)}", fila=encabezado.fila, gravedad="supuesto")
     ]
-
-
-def _unidades(encabezado: Encabezado, esquema: pa.DataFrameSchema, lugar: Lugar) -> None:
-    """Un encabezado en miles, en millones o en otra moneda cambia todas sus cifras: no se pasa por alto."""
-    for clave, posicion in encabezado.columnas.items():
-        declarado = detalle(esquema.columns[clave])
-        titulo, unidad = encabezado.titulos[posicion], declarado.get("unidad")
-        escala = OTRA_ESCALA.search(titulo)
-        if not (unidad and escala) and (de_mas := lo_que_sobra(titulo, clave, declarado)):
-            encabezado.danadas.add(clave)
-            encabezado.hallazgos.append(lugar.problema(
-                f"el título agrega «{de_mas}», que la columna no dice", _pregunta(de_mas, clave, declarado),
-                posicion, fila=encabezado.fila, columna=clave, valor=titulo,
-            ))  # fmt: skip
-        elif unidad and escala:
-            encabezado.danadas.add(clave)
-            remedio = _pregunta(escala[0], clave, declarado)
-            encabezado.hallazgos.append(lugar.problema(
-                f"la columna va en {unidad} y el encabezado dice «{escala[0]}»", remedio,
-                posicion, fila=encabezado.fila, columna=clave, valor=titulo,
-            ))  # fmt: skip
-
-
-def _pregunta(de_mas: str, clave: str, declarado: Mapping[str, Any]) -> str:
-    """Qué hacer con un título que agrega algo: si es la columna, dejarlo en la unidad de ella."""
-    que, unidad = declarado.get("titulo") or clave, declarado.get("unidad")
-    dicho = set(re.findall(r"\w+", de_mas.casefold()))
-    escala = next((palabra for abreviada, palabra in ESCALAS.items() if abreviada in dicho), "")
-    escala = escala or (otra[0] if (otra := OTRA_ESCALA.search(de_mas)) else "")
-    si_lo_es = f"Si lo es, pase sus datos a {unidad} y" if unidad else "Si lo es,"
-    pregunta = f"¿Es la columna {que}{f', en {escala}' if escala else ''}? {si_lo_es}"
-    return f"{pregunta} deje el título «{que}»; si es otra cosa, póngale otro nombre."
-
-
-def lo_que_sobra(titulo: str, clave: str, declarado: Mapping[str, Any]) -> str:
-    """Lo que un título dice entre paréntesis o con un signo y no es la unidad de su columna, o vacío.
-
-    >>> lo_que_sobra("Devengado (S/.) *", "devengado", {"unidad": "S/"})
-    ''
-    >>> lo_que_sobra("Devengado (% del PIM)", "devengado", {"unidad": "S/"}), lo_que_sobra("Δ PIM", "pim", {"unidad": "S/"})
-    ('(% del PIM)', 'Δ')
-    """
-    admitidas = UNIDADES.get(declarado.get("unidad") or "", {str(declarado.get("unidad") or "")}) | FORMAS | {clave}
-    propios = " ".join([str(declarado.get("titulo") or ""), *declarado.get("alias", ())]).casefold()
-    resto = titulo
-    for hallado in PARENTESIS.finditer(titulo):
-        dicho = " ".join(hallado[1].casefold().split())
-        suyo = dicho in admitidas or dicho.rstrip(".") in admitidas or DE_FECHA.fullmatch(dicho)
-        if not suyo and f"({dicho})" not in propios:
-            return hallado[0]
-        resto = resto.replace(hallado[0], " ")
-    for admitida in admitidas & {"s/", "%"}:
-        resto = re.sub(rf"^\s*{re.escape(admitida)}|{re.escape(admitida)}\.?\s*\*?\s*$", "", resto, flags=re.IGNORECASE)
-    signo = SIGNOS.search(resto)
-    return signo[0] if signo else ""
 
 
 def _fila_del_encabezado(hoja: Hoja, maneras: Mapping[str, str]) -> int | None:

@@ -8,8 +8,9 @@ import pandera.pandas as pa
 
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.lectura.celdas import Celda, Lugar, detalle, visto
-from sistematizacion.nucleo.lectura.encabezado import OTRA_ESCALA, Encabezado, otra_escala
+from sistematizacion.nucleo.lectura.encabezado import Encabezado
 from sistematizacion.nucleo.lectura.hojas import Hoja
+from sistematizacion.nucleo.lectura.unidades import OTRA_ESCALA, otra_escala
 
 TOTAL = re.compile(r"(?:gran\s+)?(?:sub[\s-]?)?total(?:es)?\b.{0,40}|sumas?|sumatoria|promedios?", re.IGNORECASE)
 PIE = re.compile(r"(?:fuente|notas?|elaboraci[oó]n|elaborado|leyenda)\b.*|\(?\*+\)?\s*\S.*", re.IGNORECASE | re.DOTALL)
@@ -31,7 +32,7 @@ def filas_de_datos(
     while filas and (razon := _que_cierra(ultima := next(reversed(filas)), filas[ultima], encabezado, esquema)):
         texto = _primera(filas.pop(ultima))
         hallazgos.append(
-            otra_escala(texto, encabezado, lugar, ultima)
+            (otra_escala(texto, lugar, ultima) if encabezado.en_soles else None)
             or lugar.problema(f"es {razon} y no se lee", fila=ultima, valor=texto, gravedad="supuesto")
         )
     malas = {}
