@@ -307,6 +307,11 @@ def test_una_tabla_que_no_se_pudo_leer_no_llena_de_errores_a_las_que_la_nombran(
     assert {e.archivo.rpartition("/")[2] for e in revisada(puno).errores} == {"inversiones.csv"}
 
 
+def test_una_celda_mala_de_un_registro_no_acusa_a_los_textos_que_citan_lo_que_sale_de_el(puno):
+    danar(puno, "cierres", "cui,nombre,ruta,estado", "cui,nombre,ruta,situacion")
+    assert {e.archivo.rpartition("/")[2] for e in revisada(puno).errores} == {"cierres.csv"}
+
+
 def test_una_correccion_cuya_fuente_cambio_es_un_error(puno):
     danar(puno, "cifras", "igeip_puesto,,,4", "igeip_puesto,,,3")
     [hallado] = revisada(puno).errores

@@ -21,6 +21,7 @@ from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.lectura import leer_archivo
+from sistematizacion.nucleo.lectura.celdas import plegar
 from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.registro.andamio import crear_region
 from sistematizacion.registro.diccionario import ORDEN, diccionario, guardar_diccionario
@@ -28,7 +29,7 @@ from sistematizacion.registro.ejemplos import ROTULO, ejemplo
 from sistematizacion.registro.escritura import escribir_todo
 from sistematizacion.registro.gobiernos import GOBIERNOS, buscar
 from sistematizacion.registro.libro import libro_de_registro
-from sistematizacion.registro.palabras import encabezado, normal, opciones_legibles
+from sistematizacion.registro.palabras import encabezado, opciones_legibles
 from sistematizacion.registro.yaml_nuevo import con_region
 from sistematizacion.rutas import Rutas
 
@@ -92,7 +93,7 @@ def test_el_encabezado_dice_titulo_unidad_y_si_es_obligatoria(vacio):
 @pytest.mark.parametrize("nombre", ESQUEMAS)
 def test_los_encabezados_de_una_hoja_se_distinguen_sin_tildes_ni_mayusculas(nombre):
     columnas = ESQUEMAS[nombre].columns.values()
-    llanos = [normal(re.sub(r"\(.*?\)", "", encabezado(c))) for c in columnas]
+    llanos = [plegar(re.sub(r"\(.*?\)", "", encabezado(c))) for c in columnas]
     assert len(set(llanos)) == len(llanos)
 
 
@@ -112,9 +113,9 @@ def test_toda_columna_explica_en_la_celda_lo_que_el_esquema_dice(vacio, nombre):
 def test_las_opciones_legibles_vuelven_a_su_clave_sin_duda(nombre):
     for columna in ESQUEMAS[nombre].columns.values():
         opciones = columna.metadata.get("opciones", ())
-        assert {normal(o) for o in opciones} == {normal(o) for o in opciones_legibles(opciones)}
+        assert {plegar(o) for o in opciones} == {plegar(o) for o in opciones_legibles(opciones)}
         distintas = [o for o in opciones if o != "si"]  # «si» es otra grafía de «sí»
-        assert len({normal(o) for o in distintas}) == len(distintas)
+        assert len({plegar(o) for o in distintas}) == len(distintas)
 
 
 def test_la_lista_desplegable_toma_las_opciones_de_la_hoja_listas(vacio):

@@ -6,9 +6,9 @@ from datetime import date
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.parametros import cargar_programa, cargar_region, elegir_informe
 from sistematizacion.presentacion.informe import abrir_expediente
-from sistematizacion.produccion import COMPARATIVO, carpeta_de_salida
+from sistematizacion.produccion import carpeta_de_salida
 from sistematizacion.publicacion import entregas
-from sistematizacion.rutas import Rutas
+from sistematizacion.rutas import COMPARATIVO, Rutas
 
 
 def entregar(programa: str, region: str, informe: str, rutas: Rutas, hoy: date) -> entregas.Entrega:

@@ -23,9 +23,8 @@ from sistematizacion.publicacion.entrega import ANTERIOR, escribir, retirar
 from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
 from sistematizacion.publicacion.xlsx import libro_de_calculo
-from sistematizacion.rutas import Rutas
+from sistematizacion.rutas import COMPARATIVO, Rutas
 
-COMPARATIVO = "comparativo"  # la carpeta de los informes del programa entero
 EXTENSIONES = ("html", "pdf", "xlsx", "manifiesto.json")
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
 AVISO_RECONSTRUIDO = "Entre los datos del programa hay algunos reconstruidos a partir de lo publicado, que no son el registro original: {}."

@@ -7,6 +7,7 @@ from pathlib import Path
 from sistematizacion.errores import ErrorDeUso
 
 VARIABLE_RAIZ = "SISTEMATIZACION_RAIZ"
+COMPARATIVO = "comparativo"  # la carpeta de lo que es del programa entero
 
 
 @dataclass(frozen=True)

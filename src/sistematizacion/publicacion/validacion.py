@@ -36,9 +36,8 @@ from sistematizacion.presentacion.hallazgos import (
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.publicacion.fuentes import css_de_fuentes
-from sistematizacion.rutas import Rutas
+from sistematizacion.rutas import COMPARATIVO, Rutas
 
-COMPARATIVO = "comparativo"  # la carpeta de lo que es del programa entero
 ARCHIVO = "validacion.html"
 PLANTILLA = "validacion.html.j2"
 LARGO_DE_VALOR = 300

@@ -1,11 +1,10 @@
 """Cómo se muestra a una persona lo que los esquemas dicen con claves: opciones, tipos, encabezados y capítulos."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 import pandera.pandas as pa
 
+from sistematizacion.nucleo.lectura.celdas import plegar
 from sistematizacion.nucleo.legible import legible
 
 TIPOS = {
@@ -31,22 +30,13 @@ COMO_SE_ESCRIBE = {
 }
 
 
-def normal(texto: str) -> str:
-    """Las letras y cifras de un texto, sin mayúsculas ni tildes, que es como el lector compara los nombres.
-
-    >>> normal(" Muy  satisfecho "), normal("Formato 09-D")
-    ('muysatisfecho', 'formato09d')
-    """
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", texto.casefold()))
-
-
 def opciones_legibles(opciones: Sequence[str]) -> tuple[str, ...]:
     """Las opciones como se leen, sin las que solo son otra grafía de una anterior.
 
     >>> opciones_legibles(("sí", "si", "no"))
     ('Sí', 'No')
     """
-    return tuple(legible(o) for o in {normal(o): o for o in reversed(opciones)}.values())[::-1]
+    return tuple(legible(o) for o in {plegar(o): o for o in reversed(opciones)}.values())[::-1]
 
 
 def es_obligatoria(columna: pa.Column) -> bool:
@@ -62,7 +52,7 @@ def titulo(columna: pa.Column) -> str:
 def encabezado(columna: pa.Column) -> str:
     """El título con su unidad y, si hay que llenarla en toda fila, un asterisco: «Costo actualizado (S/)», «CUI *»."""
     unidad = columna.metadata.get("unidad", "")
-    repetida = normal(unidad) == normal(titulo(columna))  # «Horas (horas)»
+    repetida = plegar(unidad) == plegar(titulo(columna))  # «Horas (horas)»
     con_unidad = titulo(columna) if repetida or not unidad else f"{titulo(columna)} ({unidad})"
     return f"{con_unidad} *" if es_obligatoria(columna) else con_unidad
 

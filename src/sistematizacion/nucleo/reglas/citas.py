@@ -5,15 +5,34 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema, enumerar, sugerencia
 from sistematizacion.nucleo.esquemas import TIPOS_DE_ENUNCIADO, VALORES_DE_HITO, campos_que_citan
 from sistematizacion.nucleo.referencias import PATRON, interpretar
 from sistematizacion.nucleo.reglas.comunes import COMUN, Fila, en, sanas
 from sistematizacion.nucleo.seleccion import coincidencias
 
+NO_ESTA = "cita una cifra que no está en «cifras» ni se calcula de los registros"
 
-def revisar(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
-    """Citas rotas en los textos, y hitos que citan una cifra que no está o que es de otra unidad."""
+
+def revisar(tablas: Mapping[str, pd.DataFrame], catalogo: Catalogo) -> Iterator[Problema]:
+    """Citas rotas en los textos, y hitos que citan una cifra que no está o que es de otra unidad.
+
+    De una cifra que sale de registros con errores no se dice que falta: volverá cuando se corrijan.
+    """
+    for problema in _todas(tablas):
+        if problema.regla != NO_ESTA or not _en_duda(str(problema.valor), tablas, catalogo):
+            yield problema
+
+
+def _en_duda(cita: str, tablas: Mapping[str, pd.DataFrame], catalogo: Catalogo) -> bool:
+    """Dice si lo citado se calcula de una tabla que tiene alguna celda con errores."""
+    ficha = catalogo.indicadores.get(interpretar(cita[1:-1]).indicador)
+    usadas = ficha.calculo.columnas if ficha and ficha.calculo else ()
+    return any(danadas for tabla in usadas for danadas in tablas[tabla]["danadas"])
+
+
+def _todas(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
     cifras = tablas["cifras"]
     for fila in tablas["hitos"].to_dict("records"):
         for columna in VALORES_DE_HITO:
@@ -54,8 +73,7 @@ def _cita(fila: Fila, campo: str, cuerpo: str, cifras: pd.DataFrame) -> Iterator
         yield en(fila, campo, str(error), "", escrito)
         return
     if coincidencias(cifras, referencia.indicador, referencia.categoria, referencia.fecha).empty:
-        regla = "cita una cifra que no está en «cifras» ni se calcula de los registros"
-        yield en(fila, campo, regla, _lo_que_hay(referencia.indicador, cifras), escrito)
+        yield en(fila, campo, NO_ESTA, _lo_que_hay(referencia.indicador, cifras), escrito)
 
 
 def _lo_que_hay(indicador: str, cifras: pd.DataFrame) -> str:

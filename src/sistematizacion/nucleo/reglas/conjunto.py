@@ -34,4 +34,4 @@ def de_conjunto(
     yield from encuesta.revisar(tablas, catalogo, region)
     yield from personales.revisar(tablas, definidos)
     if not ilegibles:  # lo que se cita puede salir de ellas
-        yield from citas.revisar(tablas)
+        yield from citas.revisar(tablas, catalogo)
