@@ -19,7 +19,7 @@ from sistematizacion.demostracion.archivos import PROGRAMA, contenidos
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.revision import Revision, revisar
 from sistematizacion.parametros import cargar_programa, cargar_region
-from sistematizacion.produccion import AVISO_FICTICIO, MARCA_FICTICIA
+from sistematizacion.produccion.documento import AVISO_FICTICIO, MARCA_FICTICIA
 from sistematizacion.publicacion.xlsx import libro_de_calculo
 from sistematizacion.registro.gobiernos import GOBIERNOS
 from sistematizacion.rutas import Rutas

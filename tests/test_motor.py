@@ -2,14 +2,16 @@
 
 import os
 import time
+from multiprocessing import Semaphore
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from sistematizacion.ejecucion.motor import ejecutar
-from sistematizacion.ejecucion.procesos import Interrumpida, repartir
-from sistematizacion.errores import ErrorDeEjecucion, ErrorDeUso
+from sistematizacion.ejecucion.capitulo import Hecho
+from sistematizacion.ejecucion.motor import Limites, ejecutar, precargar
+from sistematizacion.ejecucion.procesos import Interrumpida, SinTurnos, repartir
+from sistematizacion.errores import ErrorDeUso
 
 PARAMETROS = 'programa: str = "p"  # Programa\nregion: str = "r"  # Región'
 
@@ -21,8 +23,16 @@ def escribir_cuaderno(proyecto, nombre, *celdas):
     nbformat.write(cuaderno, proyecto.notebooks / f"{nombre}.ipynb")
 
 
-def correr(proyecto, *capitulos):
-    return ejecutar(capitulos, "acompanamiento-2025", "junin", proyecto.cache / "cuadernos", proyecto, lambda _: None)
+def correr(proyecto, *capitulos, **limites):
+    """Ejecuta los capítulos y devuelve, en el orden pedido, su cuaderno ejecutado o su fallo."""
+    fallidos = {capitulo: proyecto.cache / f"{capitulo}.fallido.ipynb" for capitulo in capitulos}
+    hechos = {}
+    parametros = {"programa": "acompanamiento-2025", "region": "junin"}
+    precargar()
+    ejecutar(fallidos, parametros, Semaphore(1), proyecto, hechos.__setitem__, limites=Limites(**limites))
+    return [
+        nbformat.reads(h.cuaderno, as_version=4) if isinstance(h, Hecho) else h for h in map(hechos.get, capitulos)
+    ]
 
 
 def salidas(cuaderno):
@@ -80,36 +90,50 @@ def test_un_motor_mal_escrito_se_avisa(proyecto, monkeypatch):
         correr(proyecto, "resumen")
 
 
-def test_un_error_nombra_region_capitulo_celda_causa_y_donde_quedo_el_cuaderno(proyecto):
+def test_un_error_nombra_capitulo_celda_causa_y_donde_quedo_el_cuaderno(proyecto):
     escribir_cuaderno(proyecto, "bueno", "1")
     escribir_cuaderno(proyecto, "malo", "1", "total = 10 / 0", "2")
-    with pytest.raises(ErrorDeEjecucion) as error:
-        correr(proyecto, "bueno", "malo")
-    mensaje = str(error.value)
-    assert "«malo» de junin" in mensaje
-    assert "total = 10 / 0" in mensaje
-    assert "ZeroDivisionError: division by zero" in mensaje
-    assert ".cache/cuadernos/malo.ipynb" in mensaje
-    assert "bueno" not in mensaje
-    guardado = nbformat.read(proyecto.cache / "cuadernos" / "malo.ipynb", as_version=4)
+    bueno, malo = correr(proyecto, "bueno", "malo")
+    assert salidas(bueno)
+    assert (malo.capitulo, malo.causa) == ("malo", "ZeroDivisionError: division by zero")
+    assert malo.celda == "celda 3: total = 10 / 0"
+    guardado = nbformat.read(malo.cuaderno, as_version=4)
     assert any(o.output_type == "error" for c in guardado.cells if c.cell_type == "code" for o in c.outputs)
 
 
-def test_un_proceso_que_muere_es_un_fallo_y_no_una_espera(proyecto):
-    escribir_cuaderno(proyecto, "muere", "import os\nos._exit(7)")
-    with pytest.raises(ErrorDeEjecucion, match="terminó con código 7"):
-        correr(proyecto, "muere")
+def test_un_cuaderno_que_no_existe_falla_sin_detener_a_los_demas(proyecto):
+    escribir_cuaderno(proyecto, "bueno", "1")
+    falta, bueno = correr(proyecto, "buenno", "bueno")
+    assert "¿Quiso decir bueno?" in falta.causa
+    assert salidas(bueno)
+
+
+def test_un_proceso_que_muere_dice_en_que_celda_y_deja_el_cuaderno_marcado(proyecto):
+    escribir_cuaderno(proyecto, "muere", "1", "import os\nos._exit(7)", "2")
+    [fallo] = correr(proyecto, "muere")
+    assert fallo.causa == "el proceso terminó con código 7"
+    assert fallo.celda.startswith("celda 3: import os")
+    textos = [c.source for c in nbformat.read(fallo.cuaderno, as_version=4).cells]
+    assert textos[textos.index("import os\nos._exit(7)") - 1].startswith("**La ejecución se cortó en esta celda**")
 
 
 def test_una_tarea_que_no_termina_se_corta():
     inicio = time.monotonic()
-    [resultado] = repartir(time.sleep, [60], 1, 0.5, lambda _: None)
+    [resultado] = repartir(time.sleep, [60], SinTurnos(), 0.5)
     assert isinstance(resultado, Interrumpida)
     assert time.monotonic() - inicio < 20
 
 
 def test_los_resultados_salen_en_el_orden_pedido():
-    assert repartir(_esperar_y_devolver, [0.3, 0.0, 0.1], 3, 30, lambda _: None) == [0.3, 0.0, 0.1]
+    assert repartir(_esperar_y_devolver, [0.3, 0.0, 0.1], Semaphore(2), 30) == [0.3, 0.0, 0.1]
+
+
+def test_un_turno_tomado_siempre_se_devuelve():
+    turnos = Semaphore(2)
+    repartir(_esperar_y_devolver, [0.1, 0.2, 0.0, 0.1, 0.0], turnos, 30)
+    assert turnos.acquire(block=False)
+    assert turnos.acquire(block=False)
+    assert not turnos.acquire(block=False)
 
 
 def _esperar_y_devolver(segundos):

@@ -42,3 +42,5 @@ Region = Annotated[str, _argumento("La región, por su clave o su nombre; ver pa
 RegionONada = Annotated[str, _argumento("La región, por su clave o su nombre; sin ella, todas las del programa.")]
 Programa = Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")]
 QueInforme = Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")]
+Forzar = Annotated[bool, typer.Option("--forzar", help="Ejecuta todo, aunque nada haya cambiado.")]
+Procesos = Annotated[int, typer.Option("--procesos", metavar="N", min=0, help="Cuántos a la vez; sin ella, uno por núcleo.")]

@@ -6,7 +6,7 @@ from datetime import date
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.parametros import cargar_programa, cargar_region, elegir_informe
 from sistematizacion.presentacion.informe import abrir_expediente
-from sistematizacion.produccion import carpeta_de_salida
+from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.publicacion import entregas
 from sistematizacion.rutas import COMPARATIVO, Rutas
 
@@ -22,7 +22,7 @@ def entregar(programa: str, region: str, informe: str, rutas: Rutas, hoy: date) 
     elegir_informe(parametros, informe, region)
     if region:
         cargar_region(parametros, region, rutas)
-    salida = carpeta_de_salida(rutas, programa, region)
+    salida = Encargo(programa, region, (informe,)).carpeta(rutas)
     carpeta = entregas.carpeta_de(rutas, programa, region or COMPARATIVO, informe)
     publicado = salida / f"{informe}.{entregas.MANIFIESTO}"
     if publicado.is_file():

@@ -1,74 +1,91 @@
-"""Ejecuta los capítulos de un informe con papermill, cada uno en un proceso nuevo y varios a la vez.
+"""Ejecuta capítulos con papermill, cada uno en un proceso nuevo y varios a la vez.
 
 Donde el sistema puede bifurcar procesos, las celdas se ejecutan con el motor ``bifurcado``; donde no, o si
 ``SISTEMATIZACION_MOTOR=kernel``, con un kernel de Jupyter por capítulo. El resultado es el mismo.
 """
 
-import logging
+import gc
 import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import NotebookNode
-
+from sistematizacion.ejecucion.capitulo import Fallo, Hecho, Tarea, ejecutar_tarea, sellar
 from sistematizacion.ejecucion.cuadernos import exigir_parametros, ruta_de_capitulo
-from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, repartir
-from sistematizacion.errores import ErrorDeEjecucion, ErrorDeUso
-from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
+from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, Turnos, repartir
+from sistematizacion.errores import ErrorDeDocumento, ErrorDeUso
+from sistematizacion.rutas import Rutas
 
 SEGUNDOS_POR_CAPITULO = 300
+MEGAS_POR_CAPITULO = 2048
 VARIABLE_MOTOR = "SISTEMATIZACION_MOTOR"
+VARIABLE_SEGUNDOS = "SISTEMATIZACION_SEGUNDOS"
+VARIABLE_MEMORIA = "SISTEMATIZACION_MEMORIA"
 MOTORES = ("bifurcado", "kernel")
 
 
 @dataclass(frozen=True)
-class Tarea:
-    """Un capítulo por ejecutar."""
+class Limites:
+    """Cuánto puede demorar y pedir un capítulo."""
 
-    capitulo: str
-    entrada: Path
-    salida: Path
-    parametros: dict[str, str]
-    raiz: Path
+    segundos: int = SEGUNDOS_POR_CAPITULO
+    megas: int = MEGAS_POR_CAPITULO
+
+    @classmethod
+    def pedidos(cls) -> "Limites":
+        """Los que se piden con variables de entorno, o los de siempre.
+
+        Raises:
+            ErrorDeUso: una no es un número entero mayor que cero.
+        """
+        return cls(_entero(VARIABLE_SEGUNDOS, cls.segundos), _entero(VARIABLE_MEMORIA, cls.megas))
 
 
-@dataclass(frozen=True)
-class Fallo:
-    """Un capítulo que no terminó; viaja entre procesos, por eso solo lleva texto."""
-
-    capitulo: str
-    celda: str
-    causa: str
-    cuaderno: str
+def _entero(variable: str, por_defecto: int) -> int:
+    pedido = os.environ.get(variable, "") or str(por_defecto)
+    if not pedido.isascii() or not pedido.isdigit() or not int(pedido):
+        raise ErrorDeUso(f"{variable}={pedido} no es un número entero mayor que cero.")
+    return int(pedido)
 
 
 def ejecutar(
-    capitulos: Sequence[str], programa: str, region: str, carpeta: Path, rutas: Rutas, avisar: Callable[[str], None]
-) -> list[NotebookNode]:
-    """Ejecuta los capítulos y deja cada cuaderno ejecutado en ``carpeta``.
+    capitulos: Mapping[str, Path],
+    parametros: dict[str, str],
+    turnos: Turnos,
+    rutas: Rutas,
+    al_terminar: Callable[[str, Hecho | Fallo], None],
+    al_empezar: Callable[[str], None] = lambda capitulo: None,
+    limites: Limites | None = None,
+) -> None:
+    """Ejecuta los capítulos; ``al_terminar`` recibe cada uno con su resultado apenas está.
 
-    ``avisar`` recibe el nombre de cada capítulo al terminar. Devuelve los cuadernos en el orden pedido.
-
-    Raises:
-        ErrorDeDocumento: un capítulo no tiene cuaderno o su celda de parámetros no es la debida.
-        ErrorDeEjecucion: nombra cada capítulo que falló, su celda, la causa y dónde quedó el cuaderno.
+    ``capitulos`` da, por cada uno, dónde queda su cuaderno si falla. El que no tiene cuaderno, o cuya celda de
+    parámetros no es la debida, falla sin ejecutarse.
     """
-    entradas = {capitulo: ruta_de_capitulo(rutas.notebooks, capitulo) for capitulo in capitulos}
-    for entrada in entradas.values():
-        exigir_parametros(entrada)
-    carpeta.mkdir(parents=True, exist_ok=True)
-    parametros = {"programa": programa, "region": region}
-    tareas = [Tarea(c, e, carpeta / f"{c}.ipynb", parametros, rutas.raiz) for c, e in entradas.items()]
-    precargar()
-    resultados = repartir(
-        _ejecutar_tarea, tareas, os.cpu_count() or 1, SEGUNDOS_POR_CAPITULO, lambda n: avisar(tareas[n].capitulo)
-    )
-    fallos = [_como_fallo(t, r) for t, r in zip(tareas, resultados, strict=True) if not isinstance(r, NotebookNode)]
-    if fallos:
-        raise ErrorDeEjecucion("\n".join(_describir(f, region, rutas) for f in fallos))
-    return resultados
+    topes, kernel = limites or Limites.pedidos(), con_kernel()
+    tareas = []
+    for capitulo, fallido in capitulos.items():
+        try:
+            entrada = ruta_de_capitulo(rutas.notebooks, capitulo)
+            exigir_parametros(entrada)
+            tareas.append(Tarea(capitulo, entrada, fallido, parametros, rutas.raiz, kernel, topes.megas))
+        except ErrorDeDocumento as error:
+            al_terminar(capitulo, Fallo(capitulo, "sin ejecutarse", str(error)))
+    celdas: dict[int, int] = {}  # por tarea, la última celda que empezó
+
+    def recibir(indice: int, celda: int) -> None:
+        if indice not in celdas:
+            al_empezar(tareas[indice].capitulo)
+        celdas[indice] = celda
+
+    def terminar(indice: int, resultado: Hecho | Fallo | Interrumpida) -> None:
+        tarea = tareas[indice]
+        if isinstance(resultado, Interrumpida):
+            resultado = sellar(tarea, resultado, celdas.get(indice))
+        al_terminar(tarea.capitulo, resultado)
+
+    repartir(ejecutar_tarea, tareas, turnos, topes.segundos, terminar, recibir)
 
 
 def con_kernel() -> bool:
@@ -80,58 +97,28 @@ def con_kernel() -> bool:
 
 
 def precargar() -> None:
-    """Importa una vez lo que todos los capítulos usan, para que los procesos bifurcados lo hereden.
+    """Importa y prepara una vez lo que todos los capítulos usan, para que los procesos bifurcados lo hereden.
 
     ``pandas`` decide al importarse cuántas columnas muestra, según haya o no un kernel: se fija aquí lo que fija allá.
     """
     if con_kernel():
         return
-    import matplotlib
+    import nbformat
     import pandas as pd
-    import seaborn  # noqa: F401
 
     import sistematizacion.ejecucion.bifurcado
     import sistematizacion.presentacion.informe  # noqa: F401
 
-    matplotlib.use("agg")
+    nbformat.validate(nbformat.v4.new_notebook())  # compila su validador, que tarda más que un capítulo breve
     pd.set_option("display.max_columns", 20)
 
 
-def _ejecutar_tarea(tarea: Tarea) -> NotebookNode | Fallo:
-    """Corre en un proceso hijo. La carpeta de IPython es temporal: lo que el usuario tenga en la suya no interviene."""
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    motor = {"extra_arguments": ["--log-level=ERROR"]} if con_kernel() else {"engine_name": "sistematizacion"}
-    with tempfile.TemporaryDirectory(prefix="sistematizacion-") as temporal:
-        os.environ |= {VARIABLE_RAIZ: str(tarea.raiz), "IPYTHONDIR": temporal, "JUPYTER_RUNTIME_DIR": temporal}
-        try:
-            return papermill.execute_notebook(
-                tarea.entrada, tarea.salida, tarea.parametros, progress_bar=False, cwd=tarea.entrada.parent,
-                request_save_on_cell_execute=False, **motor,
-            )  # fmt: skip
-        except PapermillExecutionError as error:
-            return Fallo(tarea.capitulo, _celda(error), f"{error.ename}: {error.evalue}", str(tarea.salida))
-        except Exception as error:  # fuera de las celdas: el cuaderno, el disco o el kernel
-            return Fallo(tarea.capitulo, "fuera de sus celdas", f"{type(error).__name__}: {error}", "")
-
-
-def _celda(error: object) -> str:
-    """La celda que falló, contada como en el cuaderno: papermill agrega una con los parámetros."""
-    numero = error.exec_count - 1 if error.exec_count > 1 else 1  # type: ignore[attr-defined]
-    return f"celda {numero}: {error.source.strip()}"  # type: ignore[attr-defined]
-
-
-def _como_fallo(tarea: Tarea, resultado: Fallo | Interrumpida) -> Fallo:
-    if isinstance(resultado, Interrumpida):
-        return Fallo(tarea.capitulo, "sin terminar", resultado.causa, str(tarea.salida))
-    return resultado
-
-
-def _describir(fallo: Fallo, region: str, rutas: Rutas) -> str:
-    cuaderno = (
-        f"\n  Cuaderno con el error: {rutas.relativa(Path(fallo.cuaderno))}" if Path(fallo.cuaderno).is_file() else ""
-    )
-    donde = f"Falló el capítulo «{fallo.capitulo}» de {region or 'todas las regiones'}, {fallo.celda}"
-    return f"{donde}\n  {fallo.causa}{cuaderno}"
+@contextmanager
+def sin_recolector() -> Iterator[None]:
+    """Para importar mucho: el recolector de basura no lo recorre, ni ahora ni en los procesos que lo hereden."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,15 +1,30 @@
-"""Reparte tareas entre procesos hijos, uno nuevo por tarea, y no confía en que terminen."""
+"""Reparte tareas entre procesos hijos, uno nuevo por tarea, y no confía en que terminen.
 
+Un hijo puede avisar de lo que va haciendo (``emitir``), pedir más procesos a su vez y morir de cualquier manera: quien
+lo repartió siempre sabe cómo acabó, y al acabar no queda ninguno vivo.
+"""
+
+import ctypes
+import os
+import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Protocol
 
 PUEDE_BIFURCAR = sys.platform == "linux"  # macOS tiene fork, pero sus bibliotecas no lo soportan
+PR_SET_PDEATHSIG = 1  # de <sys/prctl.h>
+ESPERA = 0.1  # segundos entre dos miradas a los turnos, cuando faltan procesos por empezar
+SENALES = {
+    "SIGKILL": "lo mató el sistema, quizá por falta de memoria",
+    "SIGSEGV": "violación de memoria en una biblioteca",
+    "SIGABRT": "se abortó a sí mismo",
+}
 
 
 @dataclass(frozen=True)
@@ -19,69 +34,169 @@ class Interrumpida:
     causa: str
 
 
+class Turnos(Protocol):
+    """Cuántos procesos más puede haber a la vez; lo cumple ``multiprocessing.Semaphore``."""
+
+    def acquire(self, block: bool = True) -> bool:
+        """Toma un turno; sin esperar, dice si lo había."""
+
+    def release(self) -> None:
+        """Devuelve un turno."""
+
+
+class SinTurnos:
+    """Nadie más puede empezar: una tarea a la vez."""
+
+    def acquire(self, block: bool = True) -> bool:
+        """Nunca hay turno."""
+        return False
+
+    def release(self) -> None:
+        """No hay qué devolver."""
+
+
 @dataclass
 class _EnCurso:
     indice: int
     proceso: BaseProcess
-    inicio: float
+    con_turno: bool
+    inicio: float = field(default_factory=time.monotonic)
+
+
+_canal: Connection | None = None  # hacia quien repartió esta tarea
+
+
+def emitir(mensaje: object) -> None:
+    """Desde una tarea, avisa de algo a quien la repartió; fuera de una tarea no hace nada."""
+    if _canal is not None:
+        _canal.send((False, mensaje))
 
 
 def repartir(
     funcion: Callable[[Any], Any],
     tareas: Sequence[Any],
-    a_la_vez: int,
-    segundos: float,
-    al_terminar: Callable[[int], None],
+    turnos: Turnos,
+    segundos: float | None,
+    al_terminar: Callable[[int, Any], None] = lambda indice, resultado: None,
+    al_recibir: Callable[[int, Any], None] = lambda indice, mensaje: None,
+    al_esperar: Callable[[], None] = lambda: None,
 ) -> list[Any]:
-    """Ejecuta ``funcion(tarea)`` en un proceso por tarea, ``a_la_vez`` como máximo, y devuelve los resultados en orden.
+    """Ejecuta ``funcion(tarea)`` en un proceso por tarea y devuelve los resultados en orden.
 
+    Siempre puede haber uno en curso, que usa el turno de quien reparte; cada uno más necesita otro de ``turnos``.
     Donde se puede, el hijo se bifurca de este proceso y hereda lo ya importado; donde no, empieza de cero. Un hijo que
     muere, o que pasa de ``segundos``, da ``Interrumpida``. Al salir por un error o por Ctrl-C no queda ninguno vivo.
+
+    ``al_terminar`` recibe el índice de la tarea y su resultado; ``al_recibir``, el índice y lo que la tarea emitió;
+    ``al_esperar`` se llama cada tanto, aunque no pase nada.
     """
-    contexto = get_context("fork" if PUEDE_BIFURCAR else "spawn")
     resultados: list[Any] = [Interrumpida("no llegó a empezar")] * len(tareas)
     pendientes = list(enumerate(tareas))
     en_curso: dict[Connection, _EnCurso] = {}
     try:
         while pendientes or en_curso:
-            while pendientes and len(en_curso) < a_la_vez:
-                indice, tarea = pendientes.pop(0)
-                lectura, escritura = contexto.Pipe(duplex=False)
-                proceso = contexto.Process(target=_hijo, args=(funcion, tarea, escritura), daemon=False)
-                proceso.start()
-                escritura.close()
-                en_curso[lectura] = _EnCurso(indice, proceso, time.monotonic())
-            for conexion in _listas(en_curso, segundos):
-                actual = en_curso.pop(conexion)
-                resultados[actual.indice] = _recoger(conexion, actual, segundos)
-                al_terminar(actual.indice)
+            while pendientes and (not en_curso or turnos.acquire(block=False)):
+                conexion, nuevo = _empezar(funcion, *pendientes.pop(0), con_turno=bool(en_curso))
+                en_curso[conexion] = nuevo
+            for conexion in _listas(en_curso, segundos, ESPERA if pendientes else 1.0):
+                actual = en_curso[conexion]
+                terminada, contenido = _recibir(conexion, actual, segundos)
+                if not terminada:
+                    al_recibir(actual.indice, contenido)
+                    continue
+                del en_curso[conexion]
+                if actual.con_turno:
+                    turnos.release()
+                elif otro := next((e for e in en_curso.values() if e.con_turno), None):
+                    otro.con_turno = False  # sigue con el turno propio, y el suyo queda para otros
+                    turnos.release()
+                resultados[actual.indice] = contenido
+                al_terminar(actual.indice, contenido)
+            al_esperar()
     finally:
         for actual in en_curso.values():
-            actual.proceso.kill()
-            actual.proceso.join()
+            _matar(actual.proceso)
+            if actual.con_turno:
+                turnos.release()
     return resultados
 
 
-def _hijo(funcion: Callable[[Any], Any], tarea: Any, escritura: Connection) -> None:
-    escritura.send(funcion(tarea))
+def _empezar(
+    funcion: Callable[[Any], Any], indice: int, tarea: Any, *, con_turno: bool
+) -> tuple[Connection, _EnCurso]:
+    contexto = get_context("fork" if PUEDE_BIFURCAR else "spawn")
+    lectura, escritura = contexto.Pipe(duplex=False)
+    proceso = contexto.Process(target=_hijo, args=(funcion, tarea, escritura, os.getpid()), daemon=False)
+    proceso.start()
     escritura.close()
+    return lectura, _EnCurso(indice, proceso, con_turno)
 
 
-def _listas(en_curso: dict[Connection, _EnCurso], segundos: float) -> list[Connection]:
-    """Las conexiones con respuesta, cerradas o vencidas; espera hasta que haya alguna."""
-    vence = min(actual.inicio for actual in en_curso.values()) + segundos
-    listas = wait(list(en_curso), timeout=max(0.0, vence - time.monotonic()))
-    vencidas = [c for c, actual in en_curso.items() if time.monotonic() - actual.inicio >= segundos]
+def _hijo(funcion: Callable[[Any], Any], tarea: Any, escritura: Connection, padre: int) -> None:
+    global _canal
+    _canal = escritura
+    if PUEDE_BIFURCAR:
+        _atarse(padre)
+    try:
+        resultado = funcion(tarea)
+    except Exception as error:  # lo previsto lo devuelve la función; esto es un defecto, y se dice cuál
+        resultado = Interrumpida(f"error no previsto, {type(error).__name__}: {error}\n{traceback.format_exc()}".strip())
+    escritura.send((True, resultado))
+    escritura.close()
+    if PUEDE_BIFURCAR:
+        os._exit(0)  # sin esperar a los hilos que la tarea haya dejado ni deshacer lo heredado
+
+
+def _atarse(padre: int) -> None:
+    """Si el padre muere, este proceso también. Ctrl-C es del padre, que decide: aquí no llega."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != padre:  # murió antes de la línea anterior
+        os._exit(1)
+    os.setpgid(0, 0)
+
+
+def _listas(en_curso: dict[Connection, _EnCurso], segundos: float | None, espera: float) -> list[Connection]:
+    """Las conexiones con algo que leer, cerradas o vencidas, si las hay en ``espera``."""
+    listas = wait(list(en_curso), timeout=espera)
+    vencidas = [c for c, e in en_curso.items() if segundos is not None and time.monotonic() - e.inicio >= segundos]
     return list(dict.fromkeys([*listas, *vencidas]))  # type: ignore[list-item]
 
 
-def _recoger(conexion: Connection, actual: _EnCurso, segundos: float) -> Any:
+def _recibir(conexion: Connection, actual: _EnCurso, segundos: float | None) -> tuple[bool, Any]:
+    """Si la tarea terminó, y su resultado o lo que avisa."""
+    vencida = segundos is not None and time.monotonic() - actual.inicio >= segundos
     try:
-        resultado = conexion.recv() if conexion.poll() else Interrumpida(f"pasó de {segundos:.0f} segundos")
-    except EOFError:
-        resultado = None
-    if isinstance(resultado, Interrumpida):
-        actual.proceso.kill()
+        terminada, contenido = conexion.recv() if conexion.poll() else (True, None)
+    except (EOFError, OSError):  # murió, quizá a medio escribir
+        terminada, contenido, vencida = True, None, False
+    if not terminada and not vencida:
+        return False, contenido
+    if vencida and (contenido is None or not terminada):
+        _matar(actual.proceso)
+        contenido = Interrumpida(f"pasó de {segundos:.0f} segundos")
     actual.proceso.join()
     conexion.close()
-    return Interrumpida(f"el proceso terminó con código {actual.proceso.exitcode}") if resultado is None else resultado
+    return True, Interrumpida(_como_murio(actual.proceso.exitcode)) if contenido is None else contenido
+
+
+def _como_murio(codigo: int | None) -> str:
+    if codigo is not None and codigo < 0:
+        nombre = signal.Signals(-codigo).name
+        return f"el proceso terminó con la señal {nombre}" + (f": {SENALES[nombre]}" if nombre in SENALES else "")
+    return f"el proceso terminó con código {codigo}"
+
+
+def _matar(proceso: BaseProcess) -> None:
+    """Mata el proceso y todo lo que haya dejado andando."""
+    import psutil
+
+    try:
+        descendientes = psutil.Process(proceso.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        descendientes = []
+    for vivo in (proceso, *descendientes):
+        try:
+            vivo.kill()
+        except psutil.NoSuchProcess:
+            continue
+    proceso.join()

@@ -2,18 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from sistematizacion.catalogo import Catalogo, cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, Problema
+from sistematizacion.nucleo import lecturas
 from sistematizacion.nucleo.correcciones import Correccion
 from sistematizacion.nucleo.reunion import archivos_de
 from sistematizacion.nucleo.revision import revisar
 from sistematizacion.parametros import Programa, Region
 from sistematizacion.rutas import Rutas
+
+
+PARTES = frozenset({"archivos", "publicadas", "calculadas", "correcciones", "advertencias", "supuestos"})
 
 
 @dataclass(frozen=True)
@@ -24,18 +30,48 @@ class Nucleo:
     región, o ``comun``), ``archivo``, ``hoja`` y ``fila``. Una tabla que nadie llenó está vacía. ``cifras`` es la tabla
     única: lo publicado, con sus correcciones, y lo calculado de los registros, cada cosa donde manda. Las filas de
     ``cifras`` sin valor, que dicen por qué no lo hay, van aparte, en ``ausencias``.
+
+    Lo que se le pide queda anotado en ``lecturas``: las tablas, una por una; las cifras, por indicador si se piden con
+    ``cifras_de``; y las demás partes.
     """
 
     programa: Programa
     region: Region
     catalogo: Catalogo
-    tablas: dict[str, pd.DataFrame]
+    tablas: Mapping[str, pd.DataFrame]
     archivos: dict[str, str]  # ruta relativa → sha256
     publicadas: pd.DataFrame  # las cifras con valor, tal como se escribieron
     calculadas: pd.DataFrame  # las que dan los registros, con ``formula``, ``tabla`` y ``lugares``
     correcciones: tuple[Correccion, ...] = ()
     advertencias: tuple[Problema, ...] = ()
     supuestos: tuple[Problema, ...] = ()
+
+    def __getattribute__(self, nombre: str) -> Any:
+        """El atributo, anotado si es una de las partes de los datos."""
+        if nombre in PARTES:
+            lecturas.anotar("parte", self.ambito, nombre)
+        return object.__getattribute__(self, nombre)
+
+    @property
+    def ambito(self) -> str:
+        """De quién son los datos: ``programa/region``."""
+        return f"{self.programa.clave}/{self.region.clave}"
+
+    def cifras_de(self, *indicadores: str) -> pd.DataFrame:
+        """Las filas de ``cifras`` de esos indicadores, en su orden."""
+        for indicador in indicadores:
+            lecturas.anotar("cifra", self.ambito, indicador)
+        if len(indicadores) == 1:
+            return self._por_indicador.get(indicadores[0], self._cifras.iloc[:0])
+        return self._cifras[self._cifras["indicador"].isin(indicadores)]
+
+    @property
+    def _cifras(self) -> pd.DataFrame:
+        return self.tablas.sin_anotar["cifras"]  # type: ignore[attr-defined]
+
+    @cached_property
+    def _por_indicador(self) -> dict[str, pd.DataFrame]:
+        return dict(iter(self._cifras.groupby("indicador", sort=False)))  # type: ignore[arg-type]
 
     @property
     def huella(self) -> str:
@@ -74,20 +110,23 @@ def abrir_nucleo(programa: Programa, region: Region, rutas: Rutas) -> Nucleo:
     catalogo = cargar_catalogo(rutas)
     vacia = pd.DataFrame()
     vacio = Nucleo(programa, region, catalogo, {}, archivos_de(programa, region, rutas), vacia, vacia)
-    if vacio.huella not in _ABIERTOS:
+    huella = vacio.huella
+    if huella not in _ABIERTOS:
         revision = revisar(programa, region, rutas)
         if revision.errores:
             raise ErrorDeEntrada(revision.errores)
-        _ABIERTOS[vacio.huella] = replace(
+        _ABIERTOS[huella] = replace(
             vacio,
-            tablas={nombre: tabla.drop(columns="danadas") for nombre, tabla in revision.tablas.items()},
+            tablas=lecturas.TablasAnotadas(
+                vacio.ambito, {nombre: tabla.drop(columns="danadas") for nombre, tabla in revision.tablas.items()}
+            ),
             publicadas=revision.publicadas[revision.publicadas["valor"].notna()].drop(columns="danadas"),
             calculadas=revision.calculadas.drop(columns="danadas"),
             correcciones=revision.correcciones,
             advertencias=revision.advertencias,
             supuestos=revision.supuestos,
         )
-    return _ABIERTOS[vacio.huella]
+    return _ABIERTOS[huella]
 
 
 def abrir_nucleo_del_programa(programa: Programa, regiones: Sequence[Region], rutas: Rutas) -> NucleoDelPrograma:

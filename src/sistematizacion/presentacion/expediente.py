@@ -69,6 +69,10 @@ class Expediente(Citas):
         """La tabla única de cifras: una fila por valor publicado."""
         return self.nucleo.tablas["cifras"]
 
+    def cifras_de(self, *indicadores: str) -> pd.DataFrame:
+        """Las filas de la tabla única de cifras de esos indicadores."""
+        return self.nucleo.cifras_de(*indicadores)
+
     @property
     def publica(self) -> bool:
         """Si alguna cifra propia de la región se tomó de un documento publicado."""
@@ -78,12 +82,12 @@ class Expediente(Citas):
     def hay(self, indicador: str, categoria: str = "", fecha: date | None = None) -> bool:
         """Dice si la región tiene esa cifra."""
         self._exigir_en_catalogo(indicador)
-        return len(coincidencias(self.cifras, indicador, categoria, fecha)) > 0
+        return len(coincidencias(self.cifras_de(indicador), indicador, categoria, fecha)) > 0
 
     def categorias(self, indicador: str, *, por_sexo: bool = False) -> list[str]:
         """Categorías en que la región desagrega el indicador; las de sexo, que cortan a las demás, solo si se piden."""
         self._exigir_en_catalogo(indicador)
-        return [c for c in categorias(self.cifras, indicador) if (c in SEXO) == por_sexo]
+        return [c for c in categorias(self.cifras_de(indicador), indicador) if (c in SEXO) == por_sexo]
 
     def texto_de(self, fila: dict, campo: str) -> Markup:
         """Un campo de una fila, escapado y con sus citas convertidas en cifras."""
@@ -105,7 +109,7 @@ class Expediente(Citas):
             ErrorDeDocumento: la región no la tiene, o el indicador no existe.
         """
         self._exigir_en_catalogo(indicador)
-        filas = coincidencias(self.cifras, indicador, categoria, fecha).to_dict("records")
+        filas = coincidencias(self.cifras_de(indicador), indicador, categoria, fecha).to_dict("records")
         if not filas:
             raise ErrorDeDocumento(self._por_que_no_hay(indicador, categoria, fecha))
         vigente, *resto = filas
@@ -136,7 +140,7 @@ class Expediente(Citas):
     def serie(self, indicador: str, categoria: str = "") -> list[Cifra]:
         """Las cifras fechadas del indicador, de la más antigua a la más reciente."""
         self._exigir_en_catalogo(indicador)
-        filas = coincidencias(self.cifras, indicador, categoria)
+        filas = coincidencias(self.cifras_de(indicador), indicador, categoria)
         return [self.de_fila(f) for f in reversed(filas.to_dict("records")) if f["fecha_corte"]]
 
     def parte(self, indicador: str, del_total: str) -> Cifra:

@@ -4,6 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sistematizacion.errores import ErrorDeDocumento, enumerar, sugerencia
+from sistematizacion.nucleo import lecturas
 from sistematizacion.nucleo.nucleo import abrir_nucleo, abrir_nucleo_del_programa
 from sistematizacion.parametros import Programa, cargar_programa, cargar_region
 from sistematizacion.presentacion import cuadros, graficos
@@ -125,7 +126,9 @@ def abrir(programa: str, region: str = "") -> InformeAbierto:
         ErrorDeEntrada: los parámetros o los datos tienen problemas; los trae todos.
     """
     lugares = rutas()
-    return InformeAbierto(abrir_expediente(cargar_programa(programa, lugares), region, lugares), lugares)
+    lecturas.empezar_si_se_pide(lugares.raiz)
+    with lecturas.en_pausa():
+        return InformeAbierto(abrir_expediente(cargar_programa(programa, lugares), region, lugares), lugares)
 
 
 def abrir_expediente(programa: Programa, region: str, lugares: Rutas) -> Expediente | ExpedienteDelPrograma:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
@@ -56,7 +56,7 @@ def ensamblar(
     Raises:
         ErrorDeDocumento: una remisión apunta a un cuadro o gráfico que no está, o una clave se repite.
     """
-    exportador = HTMLExporter(
+    exportador = Exportador(
         template_name=PLANTILLA,
         extra_template_basedirs=[str(plantillas)],
         exclude_anchor_links=True,
@@ -86,6 +86,19 @@ def ensamblar(
             key=lambda c: int(c["rotulo"].split()[-1]),
         ),
     )
+
+
+class Exportador(HTMLExporter):
+    """El de nbconvert, sin su repaso de la página con BeautifulSoup: la nuestra se revisa después, con lxml.
+
+    Aquel le pone a la imagen sin texto alternativo uno que no dice nada; aquí falta, y el informe no sale.
+    """
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **opciones: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """La página, tal como la da la plantilla."""
+        return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **opciones)
 
 
 def _nombre(rotulo: str) -> str:

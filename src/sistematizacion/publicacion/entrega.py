@@ -1,11 +1,18 @@
 """Deja los archivos de un informe en su carpeta: todos a la vez, o ninguno."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ANTERIOR = ".anterior."
+TITULO, CUERPO = re.compile(rb"<title>"), re.compile(rb"<body[^>]*>")
+AVISO = (
+    '<aside role="note" style="margin:0;padding:1rem 1.5rem;background:#7a1f0d;color:#fff;font:bold 1.1rem/1.4 sans-serif">'
+    "INFORME ANTERIOR. La corrida siguiente falló: este documento no refleja los datos ni los cuadernos de hoy. No lo entregue."
+    "</aside>"
+).encode()
 
 
 def escribir(carpeta: Path, archivos: Mapping[str, bytes]) -> list[Path]:
@@ -27,18 +34,30 @@ def escribir(carpeta: Path, archivos: Mapping[str, bytes]) -> list[Path]:
 def retirar(carpeta: Path, archivos: Iterable[str]) -> list[Path]:
     """Renombra lo publicado antes como ``….anterior.…``, para que no pase por nuevo si lo nuevo falla.
 
-    Devuelve dónde quedó cada archivo: uno que otro programa tiene tomado sigue con su nombre.
+    La página lleva además un aviso dentro, por si se abre por su nombre viejo o se manda por correo. Devuelve dónde
+    quedó cada archivo: uno que otro programa tiene tomado sigue con su nombre.
     """
     vigentes = [carpeta / nombre for nombre in archivos if (carpeta / nombre).is_file()]
     return [_apartar(vigente) for vigente in vigentes]
 
 
 def _apartar(vigente: Path) -> Path:
+    apartado = _anterior(vigente)
     try:
-        os.replace(vigente, _anterior(vigente))
+        os.replace(vigente, apartado)
     except OSError:
         return vigente
-    return _anterior(vigente)
+    if apartado.suffix == ".html":
+        apartado.write_bytes(marcar_anterior(apartado.read_bytes()))
+    return apartado
+
+
+def marcar_anterior(pagina: bytes) -> bytes:
+    """La página con un aviso de que es anterior, en su título y al abrirla; la que ya lo lleva queda igual."""
+    if AVISO in pagina:
+        return pagina
+    titulada = TITULO.sub(b"<title>ANTERIOR - ", pagina, count=1)
+    return CUERPO.sub(lambda cuerpo: cuerpo[0] + AVISO, titulada, count=1)
 
 
 def _anterior(archivo: Path) -> Path:

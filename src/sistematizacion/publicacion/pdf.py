@@ -1,7 +1,7 @@
 """Imprime el árbol de bloques en un PDF etiquetado (PDF/A-3a y PDF/UA-1) con Typst, y le da encabezados de fila."""
 
 import json
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.util import find_spec
@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, repartir
+from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, SinTurnos, repartir
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.publicacion.disposicion import apartar_apaisados, flotantes, numerar_graficos, seguidos
 from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
@@ -73,48 +73,65 @@ def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
 
 
 def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -> bytes:
-    """Compila con la disposición que dan las medidas de las pasadas previas."""
+    """Compila con la disposición que dan las medidas de las pasadas previas.
+
+    Cada pasada va en su proceso, que al terminar devuelve la memoria de la caché de Typst; la que mide la disposición
+    definitiva la imprime ahí mismo, con la página ya compuesta.
+    """
     fijas = {
         "input": plantilla,
         "root": plantilla.parent,
         "font_paths": _fuentes(tuple(fuentes)),
         "ignore_system_fonts": True,
     }
-    fecha = datetime.fromisoformat(documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
     disposicion: dict[str, list[int]] = {"seguidos": [], "flotantes": []}
     probadas = [disposicion]
-    try:
-        for _ in range(PASADAS):
-            opciones = fijas | {"sys_inputs": {"documento": json.dumps(documento | disposicion, ensure_ascii=False)}}
-            medidas = json.loads(_aparte(typst.query, opciones | {"selector": "<medida>", "field": "value"}))
-            capitulos, graficos = ([m for m in medidas if m["que"] == que] for que in ("capitulo", "grafico"))
-            previa = disposicion
-            disposicion = {
-                "seguidos": seguidos(capitulos, previa["seguidos"]),
-                "flotantes": flotantes(graficos),
-            }
-            if disposicion in probadas:  # quedó estable, o vuelve a una anterior y no lo hará
-                break
-            probadas.append(disposicion)
-        pdf, avisos = _aparte(_imprimir, opciones | {"timestamp": fecha})
-    except RuntimeError as error:  # TypstError, y lo que lanza typst.query
-        raise ErrorDeImpresion(_explicar(error)) from error
-    if any("converge" in aviso for aviso in avisos):
-        raise ErrorDeImpresion("La paginación del informe no se estabiliza y su índice daría páginas equivocadas.")
-    return pdf
+    while True:
+        ultima = len(probadas) == PASADAS
+        siguiente, pdf = _aparte(_Pasada(documento, disposicion, probadas, fijas, ultima=ultima))
+        if pdf is not None:
+            return pdf
+        disposicion = siguiente
+        probadas.append(disposicion)
 
 
-def _imprimir(**opciones: Any) -> tuple[bytes, list[str]]:
-    """El PDF y el texto de los avisos de Typst."""
-    pdf, avisos = typst.compile_with_warnings(**opciones, format="pdf", pdf_standards=NORMAS)
-    return pdf, [aviso.message for aviso in avisos]
+@dataclass(frozen=True)
+class _Pasada:
+    """Una composición: mide la disposición que se le da y, si es la definitiva, la imprime."""
+
+    documento: dict[str, Any]
+    disposicion: dict[str, list[int]]
+    probadas: list[dict[str, list[int]]]
+    fijas: dict[str, Any]
+    ultima: bool
+
+    def hacer(self) -> tuple[dict[str, list[int]], bytes | None]:
+        """La disposición que las medidas piden, y el PDF si ya se probó: quedó estable, o vuelve a una anterior."""
+        entrada = json.dumps(self.documento | self.disposicion, ensure_ascii=False)
+        opciones = self.fijas | {"sys_inputs": {"documento": entrada}}
+        medidas = json.loads(typst.query(**opciones, selector="<medida>", field="value"))
+        capitulos, graficos = ([m for m in medidas if m["que"] == que] for que in ("capitulo", "grafico"))
+        siguiente = {
+            "seguidos": seguidos(capitulos, self.disposicion["seguidos"]),
+            "flotantes": flotantes(graficos),
+        }
+        definitiva = self.ultima or siguiente in self.probadas
+        return siguiente, self._imprimir(opciones) if definitiva else None
+
+    def _imprimir(self, opciones: dict[str, Any]) -> bytes:
+        fecha = datetime.fromisoformat(self.documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
+        pdf, avisos = typst.compile_with_warnings(**opciones, timestamp=fecha, format="pdf", pdf_standards=NORMAS)
+        if any("converge" in aviso.message for aviso in avisos):
+            raise ErrorDeImpresion("La paginación del informe no se estabiliza y su índice daría páginas equivocadas.")
+        return pdf
 
 
-def _aparte(funcion: Callable[..., Any], opciones: dict[str, Any]) -> Any:
-    """Llama a Typst en un proceso bifurcado, que al terminar devuelve la memoria de su caché; donde no se puede, aquí."""
+def _aparte(pasada: _Pasada) -> tuple[dict[str, list[int]], bytes | None]:
+    """La pasada en un proceso bifurcado; donde no se puede, aquí."""
     if not PUEDE_BIFURCAR:
-        return funcion(**opciones)
-    [resultado] = repartir(_intentar, [(funcion, opciones)], 1, SEGUNDOS_POR_PASADA, lambda _: None)
+        resultado: Any = _intentar(pasada)
+    else:
+        [resultado] = repartir(_intentar, [pasada], SinTurnos(), SEGUNDOS_POR_PASADA)
     if isinstance(resultado, ErrorDeImpresion):
         raise resultado
     if isinstance(resultado, Interrumpida):
@@ -122,11 +139,12 @@ def _aparte(funcion: Callable[..., Any], opciones: dict[str, Any]) -> Any:
     return resultado
 
 
-def _intentar(llamada: tuple[Callable[..., Any], dict[str, Any]]) -> Any:
-    funcion, opciones = llamada
+def _intentar(pasada: _Pasada) -> Any:
     try:
-        return funcion(**opciones)
-    except RuntimeError as error:
+        return pasada.hacer()
+    except ErrorDeImpresion as error:
+        return error
+    except RuntimeError as error:  # TypstError, y lo que lanza typst.query
         return ErrorDeImpresion(_explicar(error))
 
 

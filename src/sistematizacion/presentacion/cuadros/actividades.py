@@ -95,8 +95,7 @@ def _sin_partes(cifras: list[Cifra]) -> str:
 
 def _va(expediente: Expediente, indicador: str) -> bool:
     """Si el indicador es de la región y no va en el cuadro de formación."""
-    cifras = expediente.cifras
-    propio = bool(((cifras["indicador"] == indicador) & (cifras["ambito"] == expediente.region.clave)).any())
+    propio = bool((expediente.cifras_de(indicador)["ambito"] == expediente.region.clave).any())
     return propio and indicador not in DE_FORMACION
 
 

@@ -160,7 +160,7 @@ def _cierres_por_ruta(expediente: Expediente) -> Cuadro:
     total = expediente.cifra("cierre_universo")
     exigir_universo(expediente)
     filas = []
-    for ruta in por_ruta(expediente.cifras).to_dict("records"):
+    for ruta in por_ruta(expediente.cifras_de("cierre_universo")).to_dict("records"):
         cifra = expediente.cifra("cierre_universo", ruta["categoria"])
         filas.append(Fila((formato.frase(expediente.rotulo(ruta["categoria"])), cifra, _parte(cifra, total))))
     filas.append(Fila(("Universo de cierre", total, _parte(total, total)), "total"))

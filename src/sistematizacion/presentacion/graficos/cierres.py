@@ -38,7 +38,7 @@ def cierres(expediente: Expediente) -> Grafico:
 def _conteos(expediente: Expediente) -> Grafico:
     total, cerradas = expediente.cifra("cierre_universo"), expediente.cifra("cierres_efectivos")
     exigir_universo(expediente)
-    rutas = por_ruta(expediente.cifras).to_dict("records")
+    rutas = por_ruta(expediente.cifras_de("cierre_universo")).to_dict("records")
     parte = formato.porcentaje(porcentaje(cerradas.valor, total.valor), 1)
     with lienzo(2.1 if rutas else 1.15, 2 if rutas else 1) as (figura, ejes):
         if rutas:

@@ -157,7 +157,7 @@ def _cuanto_vario(variacion: Cifra) -> str:
 
 def cartera(expediente: Expediente) -> Grafico:
     """Un cuadrado por inversión de la CSP, según su retraso; el estado va escrito y con trama."""
-    estados = estado_de_obras(expediente.cifras)
+    estados = estado_de_obras(expediente.cifras_de("cartera_csp", "obras_con_retraso"))
     if estados.empty or not estados["inversiones"].sum():
         raise SinDatos(f"no se registró cuántas obras de {expediente.region.nombre} tienen retraso, ni de qué grado.")
     total = expediente.cifra("cartera_csp")

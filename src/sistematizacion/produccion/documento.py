@@ -1,31 +1,28 @@
-"""De los datos de una región, o de un programa, a su informe publicado: el trabajo principal, de principio a fin."""
+"""De los capítulos ejecutados al contenido de los archivos de un informe: HTML, PDF, XLSX y manifiesto."""
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
-from sistematizacion.ejecucion.motor import ejecutar
-from sistematizacion.errores import ErrorDeEntrada, ErrorDeInterrupcion
-from sistematizacion.parametros import Informe, cargar_programa, elegir_informe
+from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, Turnos, repartir
+from sistematizacion.errores import ErrorDeDocumento, ErrorDeSistematizacion
+from sistematizacion.parametros import Informe
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente
-from sistematizacion.presentacion.informe import abrir_expediente
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import ensamblar
-from sistematizacion.publicacion.entrega import ANTERIOR, escribir, retirar
 from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
 from sistematizacion.publicacion.xlsx import libro_de_calculo
-from sistematizacion.rutas import COMPARATIVO, Rutas
+from sistematizacion.rutas import Rutas
 
-EXTENSIONES = ("html", "pdf", "xlsx", "manifiesto.json")
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
 AVISO_RECONSTRUIDO = "Entre los datos del programa hay algunos reconstruidos a partir de lo publicado, que no son el registro original: {}."
 NOMBRE_DE_TABLA = {"encuesta": "las respuestas individuales de la encuesta de satisfacción"}
@@ -38,77 +35,61 @@ AVISO_FICTICIO = (
 Alguno = Expediente | ExpedienteDelPrograma
 
 
-def producir(programa: str, region: str, informe: str, rutas: Rutas, avisar: Callable[[str], None]) -> list[Path]:
-    """Genera el informe y devuelve los archivos publicados: HTML, PDF, XLSX y manifiesto.
-
-    Con ``region`` vacía, el del programa entero. Los parámetros y los datos se validan antes de tocar nada; si algo
-    falla después, lo publicado antes queda con el nombre ``.anterior`` para que nadie lo entregue por nuevo.
-
-    Raises:
-        ErrorDeSistematizacion: en cualquiera de sus formas, con lo que hay que corregir.
-    """
-    parametros = cargar_programa(programa, rutas)
-    definicion = elegir_informe(parametros, informe, region)
-    salida = carpeta_de_salida(rutas, programa, region)
-    try:
-        expediente = abrir_expediente(parametros, region, rutas)
-    except ErrorDeEntrada as error:
-        if (salida / f"{informe}.html").is_file():
-            error.add_note("No se hizo un informe nuevo: el publicado es el de una corrida anterior.")
-        raise
-    anterior = entregas.ultima(entregas.carpeta_de(rutas, programa, region or COMPARATIVO, informe))
-    trabajo = rutas.cache / "cuadernos" / programa / (region or COMPARATIVO)
-    try:
-        cuadernos = ejecutar(definicion.capitulos, programa, region, trabajo, rutas, avisar)
-        contenidos = _publicar(cuadernos, expediente, definicion, informe, anterior, rutas)
-        return escribir(salida, {f"{informe}.{extension}": contenidos[extension] for extension in EXTENSIONES})
-    except BaseException as causa:
-        error = (
-            ErrorDeInterrupcion("Interrumpido: no se hizo el informe.")
-            if isinstance(causa, KeyboardInterrupt)
-            else causa
-        )
-        for retirado in retirar(salida, [f"{informe}.{extension}" for extension in EXTENSIONES]):
-            que = (
-                "El informe anterior quedó como"
-                if ANTERIOR in retirado.name
-                else "No se pudo renombrar y es el anterior:"
-            )
-            error.add_note(f"{que} {rutas.relativa(retirado)}")
-        raise error from causa.__cause__
-
-
-def carpeta_de_salida(rutas: Rutas, programa: str, region: str) -> Path:
-    """Donde se publican los informes de una región, o los del programa."""
-    return rutas.output / programa / (region or COMPARATIVO)
-
-
-def _publicar(
-    cuadernos: list[NotebookNode],
+def componer(
+    cuadernos: Sequence[NotebookNode],
     expediente: Alguno,
     definicion: Informe,
     informe: str,
     anterior: entregas.Entrega | None,
+    turnos: Turnos,
     rutas: Rutas,
 ) -> dict[str, bytes]:
-    """El contenido de cada archivo del informe, por su extensión."""
+    """El contenido de cada archivo del informe, por su nombre.
+
+    El PDF y el XLSX salen del mismo documento y no dependen uno del otro: si hay turno, se hacen a la vez.
+
+    Raises:
+        ErrorDeDocumento: el documento no se puede armar o imprimir.
+    """
     plantillas, datos = rutas.templates, metadatos(expediente, definicion)
     pantalla = (plantillas / "informe" / "pantalla.css").read_text(encoding="utf-8")
     capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
     estilo = css_de_fuentes(rutas.cache / "fuentes") + pantalla
     documento = ensamblar(capitulos, datos, estilo, plantillas, anterior)
-    impreso = bloques(documento.contenido)
-    contenidos = {
-        "html": documento.html.encode(),
-        "pdf": compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", rutas_de_fuentes()),
-        "xlsx": libro_de_calculo(datos, documento.cuadros, documento.cifras),
-    }
+    impreso, letras = bloques(documento.contenido), rutas_de_fuentes()
+    pdf, xlsx = _a_la_vez(
+        turnos,
+        lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", letras),
+        lambda: libro_de_calculo(datos, documento.cuadros, documento.cifras),
+    )
+    contenidos = {f"{informe}.html": documento.html.encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
     registro = manifiesto(expediente, informe) | {
-        "archivos": {f"{informe}.{e}": hashlib.sha256(c).hexdigest() for e, c in contenidos.items()},
+        "archivos": {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()},
         "entrega_anterior": anterior.numero if anterior else None,
         "cifras": documento.cifras,
     }
-    return contenidos | {"manifiesto.json": (json.dumps(registro, ensure_ascii=False, indent=1) + "\n").encode()}
+    texto = json.dumps(registro, ensure_ascii=False, indent=1) + "\n"
+    return contenidos | {f"{informe}.manifiesto.json": texto.encode()}
+
+
+def _a_la_vez(turnos: Turnos, *funciones: Callable[[], Any]) -> list[Any]:
+    """El resultado de cada función, cada una en un proceso bifurcado; donde no se puede, una tras otra aquí."""
+    if not PUEDE_BIFURCAR:
+        return [funcion() for funcion in funciones]
+    resultados = repartir(_intentar, funciones, turnos, None)
+    for resultado in resultados:
+        if isinstance(resultado, ErrorDeSistematizacion):
+            raise resultado
+        if isinstance(resultado, Interrumpida):
+            raise ErrorDeDocumento(f"No se terminó de hacer el informe: {resultado.causa}.")
+    return resultados
+
+
+def _intentar(funcion: Callable[[], Any]) -> Any:
+    try:
+        return funcion()
+    except ErrorDeSistematizacion as error:
+        return error
 
 
 def metadatos(expediente: Alguno, definicion: Informe) -> dict[str, object]:

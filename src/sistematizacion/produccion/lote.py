@@ -1,0 +1,136 @@
+"""Cumple muchos encargos a la vez, cada uno en su proceso, sin que el fallo de uno detenga a los demás."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Any
+
+from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, repartir
+from sistematizacion.errores import ErrorDeInterrupcion, ErrorDeSistematizacion
+from sistematizacion.parametros import cargar_programa
+from sistematizacion.produccion import vigencia
+from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
+from sistematizacion.rutas import Rutas
+
+INTERRUMPIDO = "Interrumpido: no se hizo el informe."
+
+
+@dataclass
+class Observador:
+    """Lo que se hace mientras el lote avanza: cada función se puede reemplazar; de fábrica, nada."""
+
+    al_empezar: Callable[[Encargo], None] = lambda encargo: None
+    al_saber: Callable[[Encargo, Any], None] = lambda encargo, aviso: None  # un ``produccion.alcance.Aviso``
+    al_terminar: Callable[[Resultado], None] = lambda resultado: None
+    al_esperar: Callable[[], None] = lambda: None
+
+
+@dataclass
+class Lote:
+    """Encargos en curso y lo que ya terminó; ``resultados`` queda en el orden en que fueron terminando."""
+
+    encargos: Sequence[Encargo]
+    rutas: Rutas
+    observador: Observador
+    resultados: list[Resultado] = field(default_factory=list)
+
+    def terminar(self, *resultados: Resultado) -> None:
+        """Agrega resultados y avisa de cada uno."""
+        for resultado in resultados:
+            self.resultados.append(resultado)
+            self.observador.al_terminar(resultado)
+
+    def faltan(self, encargo: Encargo) -> list[str]:
+        """Los informes de un encargo que aún no tienen resultado."""
+        hechos = {r.informe for r in self.resultados if r.encargo == encargo}
+        return [i for i in encargo.informes if i not in hechos]
+
+
+def hacer(encargos: Sequence[Encargo], rutas: Rutas, observador: Observador, procesos: int = 0) -> list[Resultado]:
+    """Cumple los encargos, ``procesos`` a la vez (cero: tantos como núcleos), y devuelve un resultado por informe.
+
+    Lo que está al día se sabe sin importar pandas ni abrir los datos.
+
+    Raises:
+        ErrorDeInterrupcion: Ctrl-C; lo que estaba a medio hacer se quitó de la vista, y sus notas dicen dónde quedó.
+    """
+    lote = Lote(encargos, rutas, observador)
+    pendientes = apartar_al_dia(lote)
+    if pendientes:
+        _cumplir_aqui(pendientes, lote, procesos or os.cpu_count() or 1)
+    return lote.resultados
+
+
+def apartar_al_dia(lote: Lote) -> list[Encargo]:
+    """Da por terminado lo que está al día; devuelve los encargos con lo demás."""
+    vigencia.olvidar()
+    pendientes = []
+    for encargo in lote.encargos:
+        vigentes = [] if encargo.forzar else _vigentes(encargo, lote.rutas)
+        lote.terminar(*(al_dia(encargo, informe, lote.rutas) for informe in vigentes))
+        if lote.faltan(encargo):
+            pendientes.append(encargo)
+    return pendientes
+
+
+def _vigentes(encargo: Encargo, rutas: Rutas) -> list[str]:
+    try:
+        programa = cargar_programa(encargo.programa, rutas)
+        return [i for i in encargo.informes if vigencia.revisar_vigencia(encargo, i, programa, rutas).al_dia]
+    except ErrorDeSistematizacion:  # se dirá al cumplirlo
+        return []
+
+
+def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> None:
+    """Un proceso por encargo. El turno que deja un encargo, cuando no queda otro, lo usan los capítulos de los demás."""
+    from sistematizacion.arranque import aligerar
+
+    aligerar()
+    from sistematizacion.ejecucion.motor import precargar, sin_recolector
+
+    with sin_recolector():
+        precargar()
+        from sistematizacion.produccion.alcance import Pedido, apartar, cumplir
+    contexto = get_context("fork" if PUEDE_BIFURCAR else "spawn")
+    de_encargos, de_capitulos = contexto.Semaphore(procesos - 1), contexto.Semaphore(max(procesos - len(pendientes), 0))
+    pedidos = [Pedido(encargo, lote.rutas, de_capitulos) for encargo in pendientes]
+    por_empezar = len(pendientes) - procesos
+    empezados: set[int] = set()
+
+    def saber(indice: int, aviso: Any) -> None:
+        if indice not in empezados:
+            empezados.add(indice)
+            lote.observador.al_empezar(pendientes[indice])
+        if aviso.resultado is None:
+            lote.observador.al_saber(pendientes[indice], aviso)
+        elif aviso.resultado.informe in lote.faltan(pendientes[indice]):
+            lote.terminar(aviso.resultado)
+
+    def terminar(indice: int, resultado: Any) -> None:
+        nonlocal por_empezar
+        encargo = pendientes[indice]
+        if isinstance(resultado, Interrumpida):
+            for informe in lote.faltan(encargo):
+                causa = "\n".join([f"Falló {encargo.de_quien}: {resultado.causa}", *apartar(encargo, informe, lote.rutas)])
+                lote.terminar(Resultado(encargo, informe, "falló", causa=causa, codigo=1))
+        por_empezar -= 1
+        if por_empezar < 0:
+            de_capitulos.release()
+
+    try:
+        repartir(cumplir, pedidos, de_encargos, None, terminar, saber, lote.observador.al_esperar)
+    except KeyboardInterrupt:
+        raise _interrumpir(lote, [pendientes[n] for n in empezados], apartar) from None
+
+
+def _interrumpir(lote: Lote, empezados: Sequence[Encargo], apartar: Callable[..., list[str]]) -> ErrorDeInterrupcion:
+    error = ErrorDeInterrupcion(INTERRUMPIDO)
+    for encargo in lote.encargos:
+        for informe in lote.faltan(encargo):
+            notas = apartar(encargo, informe, lote.rutas) if encargo in empezados else []
+            for nota in notas:
+                error.add_note(nota)
+            causa = "\n".join([INTERRUMPIDO, *notas])
+            lote.terminar(Resultado(encargo, informe, "interrumpido", causa=causa, codigo=error.codigo))
+    return error
