@@ -8,6 +8,10 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PROGRAMA ?=
 INFORME ?=
+FORZAR ?=
+JOBS ?=
+PLANIFICADOR ?=
+DESTINO ?=
 REGION ?=
 FILE ?=
 NOMBRE ?=
@@ -18,23 +22,31 @@ PY := $(ENTORNO)/bin/python
 LISTO := $(ENTORNO)/.listo
 SISTEMATIZACION := $(PY) -m sistematizacion
 OPCIONES = $(if $(PROGRAMA),--programa "$(PROGRAMA)") $(if $(INFORME),--informe "$(INFORME)")
+CORRIDA = $(if $(FORZAR),--forzar) $(if $(JOBS),--procesos "$(JOBS)") $(if $(PLANIFICADOR),--planificador "$(PLANIFICADOR)") \
+  $(if $(DESTINO),--destino "$(DESTINO)")
 
 ##@ Informes
 
 report: $(LISTO) ## Genera el informe de una región en HTML, PDF y XLSX (REGION=junin)
-	@$(SISTEMATIZACION) report $(if $(REGION),"$(REGION)") $(OPCIONES)
+	@$(SISTEMATIZACION) report $(if $(REGION),"$(REGION)") $(OPCIONES) $(CORRIDA)
 
 comparative: $(LISTO) ## Genera el informe de cierre comparativo, de todas las regiones
-	@$(SISTEMATIZACION) comparative $(if $(REGION),"$(REGION)") $(OPCIONES)
+	@$(SISTEMATIZACION) comparative $(if $(REGION),"$(REGION)") $(OPCIONES) $(CORRIDA)
 
 matrices: $(LISTO) ## Genera las matrices de resultados (sin REGION, de todas)
-	@$(SISTEMATIZACION) matrices $(if $(REGION),"$(REGION)") $(OPCIONES)
+	@$(SISTEMATIZACION) matrices $(if $(REGION),"$(REGION)") $(OPCIONES) $(CORRIDA)
 
 lessons: $(LISTO) ## Genera las lecciones aprendidas en cuadros (sin REGION, de todas)
-	@$(SISTEMATIZACION) lessons $(if $(REGION),"$(REGION)") $(OPCIONES)
+	@$(SISTEMATIZACION) lessons $(if $(REGION),"$(REGION)") $(OPCIONES) $(CORRIDA)
 
 survey: $(LISTO) ## Genera el resumen de la encuesta de satisfacción (sin REGION, de todas)
-	@$(SISTEMATIZACION) survey $(if $(REGION),"$(REGION)") $(OPCIONES)
+	@$(SISTEMATIZACION) survey $(if $(REGION),"$(REGION)") $(OPCIONES) $(CORRIDA)
+
+all: $(LISTO) ## Genera todo lo del programa, o de todos (PROGRAMA=todos); JOBS=2, cuántos a la vez
+	@$(SISTEMATIZACION) all $(OPCIONES) $(CORRIDA)
+
+explain: $(LISTO) ## Dice qué se ejecutaría y por qué, sin ejecutar nada (sin REGION, todo)
+	@$(SISTEMATIZACION) explain $(if $(REGION),"$(REGION)") $(OPCIONES)
 
 deliver: $(LISTO) ## Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron
 	@$(SISTEMATIZACION) deliver $(if $(REGION),"$(REGION)") $(OPCIONES)
@@ -83,6 +95,7 @@ help: ## Muestra esta ayuda
 	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
 	  /^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 	@printf '\nOpciones: REGION=junin  PROGRAMA=acompanamiento-2025  INFORME=cierre\n'
+	@printf 'Al hacer informes: FORZAR=1  JOBS=2  DESTINO=s3://…  PLANIFICADOR=tcp://…:8786\n'
 
 # El entorno ---------------------------------------------------------------------------------------------------
 # La marca se escribe al final: una preparación interrumpida se repite, una terminada no.
@@ -101,4 +114,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report comparative matrices lessons survey deliver new validate form answers dictionary lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey all explain deliver new validate form answers dictionary lab test bench setup lock clean help

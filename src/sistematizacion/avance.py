@@ -16,7 +16,6 @@ from sistematizacion.produccion.encargo import Encargo, Resultado
 from sistematizacion.produccion.lote import Observador
 from sistematizacion.produccion.resumen import BUENOS, en_orden
 from sistematizacion.produccion.vigencia import NUNCA
-from sistematizacion.rutas import Rutas
 
 FILAS_VISIBLES = 60  # con más informes, la tabla del final solo trae los que no salieron bien
 COLORES = {"hecho": "green", "al día": "green", "datos con errores": "red", "falló": "red", "interrumpido": "yellow"}
@@ -98,7 +97,7 @@ def tablero(
         yield Observador(empezar, saber, terminar, barra.refresh)
 
 
-def tabla_final(resultados: Sequence[Resultado], rutas: Rutas) -> Table:
+def tabla_final(resultados: Sequence[Resultado]) -> Table:
     """Región × informe × estado × tiempo × causa."""
     tabla = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for titulo in ("Región", "Informe", "Estado"):
@@ -112,6 +111,8 @@ def tabla_final(resultados: Sequence[Resultado], rutas: Rutas) -> Table:
         region = f"{r.encargo.programa}/{r.encargo.ambito}" if varios else r.encargo.de_quien
         segundos = _segundos(r) if r.segundos else ""
         tabla.add_row(region, r.informe, Text(r.estado, COLORES[r.estado]), segundos, Text(en_breve(r.causa)))
+    if len(resultados) > FILAS_VISIBLES:
+        tabla.add_row(f"{sum(r.estado in BUENOS for r in resultados)} informes bien", "", "", "", "")
     return tabla
 
 

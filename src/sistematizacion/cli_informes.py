@@ -1,11 +1,15 @@
 """Las órdenes que hacen informes: uno, varios o todos; decir qué se haría; y entregarlos."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import typer
 
 from sistematizacion.consola import (
+    Destino,
     Forzar,
+    Planificador,
     Procesos,
     Programa,
     QueInforme,
@@ -14,10 +18,27 @@ from sistematizacion.consola import (
     errores,
     salida,
 )
-from sistematizacion.parametros import INFORME_POR_DEFECTO, PROGRAMA_POR_DEFECTO, cargar_programa, cargar_region
+from sistematizacion.errores import ErrorDeInterrupcion
+from sistematizacion.parametros import (
+    INFORME_POR_DEFECTO,
+    PROGRAMA_POR_DEFECTO,
+    cargar_programa,
+    cargar_region,
+    programas,
+)
 from sistematizacion.rutas import Rutas, rutas
 
 TODOS = "todos"
+
+
+@dataclass(frozen=True)
+class Corrida:
+    """Cómo se pide hacer los informes."""
+
+    forzar: bool
+    procesos: int
+    planificador: str
+    destino: str
 
 
 def report(
@@ -26,54 +47,53 @@ def report(
     informe: QueInforme = INFORME_POR_DEFECTO,
     forzar: Forzar = False,
     procesos: Procesos = 0,
+    planificador: Planificador = "",
+    destino: Destino = "",
 ) -> None:
     """Genera el informe de una región en HTML, PDF y XLSX."""
-    _producir(region, programa, informe, forzar, procesos)
+    _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino))
 
 
-def comparative(programa: Programa = PROGRAMA_POR_DEFECTO, forzar: Forzar = False, procesos: Procesos = 0) -> None:
-    """Genera el informe de cierre comparativo, de todas las regiones del programa."""
-    _producir("", programa, "comparativo", forzar, procesos)
+def _orden_de(informe: str, nombre: str, ayuda: str) -> Callable[..., None]:
+    """Una orden con nombre propio para un informe que también se pide de todas las regiones."""
+
+    def orden(
+        region: RegionONada = "",
+        programa: Programa = PROGRAMA_POR_DEFECTO,
+        forzar: Forzar = False,
+        procesos: Procesos = 0,
+        planificador: Planificador = "",
+        destino: Destino = "",
+    ) -> None:
+        _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino))
+
+    orden.__name__, orden.__doc__ = nombre, ayuda
+    return orden
 
 
-def matrices(
-    region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, forzar: Forzar = False, procesos: Procesos = 0
+def all_(
+    programa: Programa = PROGRAMA_POR_DEFECTO,
+    forzar: Forzar = False,
+    procesos: Procesos = 0,
+    planificador: Planificador = "",
+    destino: Destino = "",
 ) -> None:
-    """Genera las matrices de resultados."""
-    _producir(region, programa, "matrices", forzar, procesos)
-
-
-def lessons(
-    region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, forzar: Forzar = False, procesos: Procesos = 0
-) -> None:
-    """Genera las lecciones aprendidas, en cuadros."""
-    _producir(region, programa, "lecciones", forzar, procesos)
-
-
-def survey(
-    region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, forzar: Forzar = False, procesos: Procesos = 0
-) -> None:
-    """Genera el resumen de la encuesta de satisfacción."""
-    _producir(region, programa, "satisfaccion", forzar, procesos)
-
-
-def all_(programa: Programa = PROGRAMA_POR_DEFECTO, forzar: Forzar = False, procesos: Procesos = 0) -> None:
     """Genera todos los informes de todas las regiones; con --programa todos, de todos los programas."""
     from sistematizacion.avance import tabla_final, tablero
-    from sistematizacion.produccion.encargo import encargos_de_todo
-    from sistematizacion.produccion.lote import hacer
+    from sistematizacion.produccion.encargo import Resultado, encargos_de_todo
     from sistematizacion.produccion.resumen import codigo_de_salida, guardar_resumen
 
     lugares = rutas()
-    encargos = [e for p in _programas(programa, lugares) for e in encargos_de_todo(cargar_programa(p, lugares), forzar=forzar)]
-    hechos = []
+    claves = programas(lugares) if programa == TODOS else [programa]
+    encargos = [e for clave in claves for e in encargos_de_todo(cargar_programa(clave, lugares), forzar=forzar)]
+    hechos: list[Resultado] = []
     try:
         with tablero(encargos, salida, hechos.append) as observador:
-            hacer(encargos, lugares, observador, procesos)
-    finally:
-        salida.print(tabla_final(hechos, lugares))
-        resumen = guardar_resumen(hechos, lugares)
-        salida.print(f"Resumen: {lugares.relativa(resumen)}", markup=False)
+            _hacer(encargos, lugares, observador, Corrida(forzar, procesos, planificador, destino))
+    except ErrorDeInterrupcion:
+        pass  # la tabla dice qué quedó sin hacer
+    salida.print(tabla_final(hechos))
+    salida.print(f"Resumen: {lugares.relativa(guardar_resumen(hechos, lugares))}", markup=False)
     raise typer.Exit(codigo_de_salida(hechos))
 
 
@@ -91,14 +111,11 @@ def explain(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
         encargos = [encargo_de_uno(programa, region, informe or INFORME_POR_DEFECTO, lugares)]
     else:
         encargos = encargos_de_todo(cargar_programa(programa, lugares))
-    for encargo in encargos:
-        for explicada in explicar(encargo, lugares):
-            salida.print(f"{explicada.titulo} · {encargo.de_quien}", style="bold", markup=False)
-            lineas = ["Al día: no hay nada que hacer."]
-            if not explicada.al_dia:
-                lineas = [*explicada.problemas, *lineas_del_plan(explicada.decisiones, explicada.cambios)]
-            for linea in lineas:
-                salida.print(f"  {linea}", markup=False)
+    for explicada in (e for encargo in encargos for e in explicar(encargo, lugares)):
+        salida.print(f"{explicada.titulo} · {explicada.de_quien}", style="bold", markup=False)
+        lineas = ["Al día: no hay nada que hacer."] if explicada.al_dia else explicada.problemas
+        for linea in lineas or lineas_del_plan(explicada.decisiones, explicada.cambios):
+            salida.print(f"  {linea}", markup=False)
 
 
 def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, informe: QueInforme = "") -> None:
@@ -113,17 +130,16 @@ def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
     salida.print(f"Entrega n.º {entrega.numero}: {lugares.relativa(entrega.carpeta)}", markup=False)
 
 
-def _producir(region: str, programa: str, informe: str, forzar: bool, procesos: int) -> None:
+def _producir(region: str, programa: str, informe: str, corrida: Corrida) -> None:
     from sistematizacion.avance import linea_por_linea
     from sistematizacion.produccion.encargo import encargo_de_uno
-    from sistematizacion.produccion.lote import hacer
 
     lugares = rutas()
-    encargo = encargo_de_uno(programa, region, informe, lugares, forzar=forzar)
+    encargo = encargo_de_uno(programa, region, informe, lugares, forzar=corrida.forzar)
     parametros = cargar_programa(programa, lugares)
     de_quien = cargar_region(parametros, region, lugares).nombre if region else "Todas las regiones"
     salida.print(f"[bold]{parametros.informes[informe].titulo}[/] · {de_quien} · {parametros.nombre_corto}")
-    [resultado] = hacer([encargo], lugares, linea_por_linea(salida), procesos)
+    [resultado] = _hacer([encargo], lugares, linea_por_linea(salida), corrida)
     if resultado.codigo:
         errores.print(resultado.causa, markup=False)
         raise typer.Exit(resultado.codigo)
@@ -131,10 +147,29 @@ def _producir(region: str, programa: str, informe: str, forzar: bool, procesos: 
         salida.print(f"{'Al día' if resultado.estado == 'al día' else 'Listo'}: {archivo}", markup=False)
 
 
-def _programas(pedido: str, lugares: Rutas) -> Sequence[str]:
-    from sistematizacion.parametros import programas
+def _hacer(encargos: Sequence[Any], lugares: Rutas, observador: Any, corrida: Corrida) -> list[Any]:
+    """Cumple los encargos aquí o en un cluster y, si se pidió, deja los informes también en otro lugar."""
+    from sistematizacion.produccion.lote import Lote, hacer
 
-    return programas(lugares) if pedido == TODOS else [pedido]
+    lote = Lote(encargos, lugares, observador)
+    if corrida.destino:
+        from sistematizacion.produccion.envio import Envio
+
+        lote.enviar = Envio(corrida.destino, lugares)
+    if corrida.planificador:
+        from sistematizacion.produccion.remoto import hacer_lejos
+
+        return hacer_lejos(lote, corrida.planificador)
+    return hacer(lote, corrida.procesos)
 
 
-ORDENES = (report, comparative, matrices, lessons, survey, all_, explain, deliver)
+ORDENES = (
+    report,
+    _orden_de("comparativo", "comparative", "Genera el informe de cierre comparativo, de todas las regiones del programa."),
+    _orden_de("matrices", "matrices", "Genera las matrices de resultados."),
+    _orden_de("lecciones", "lessons", "Genera las lecciones aprendidas, en cuadros."),
+    _orden_de("satisfaccion", "survey", "Genera el resumen de la encuesta de satisfacción."),
+    all_,
+    explain,
+    deliver,
+)  # fmt: skip

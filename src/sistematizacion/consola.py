@@ -43,4 +43,6 @@ RegionONada = Annotated[str, _argumento("La región, por su clave o su nombre; s
 Programa = Annotated[str, typer.Option(metavar="CLAVE", help="Clave del programa.")]
 QueInforme = Annotated[str, typer.Option(metavar="CLAVE", help="Qué informe.")]
 Forzar = Annotated[bool, typer.Option("--forzar", help="Ejecuta todo, aunque nada haya cambiado.")]
-Procesos = Annotated[int, typer.Option("--procesos", metavar="N", min=0, help="Cuántos a la vez; sin ella, uno por núcleo.")]
+Procesos = Annotated[int, typer.Option(metavar="N", min=0, help="Cuántos a la vez; sin ella, uno por núcleo.")]
+Planificador = Annotated[str, typer.Option(metavar="DIRECCION", help="Un cluster de Dask (tcp://…:8786) donde hacerlo.")]
+Destino = Annotated[str, typer.Option(metavar="URL", help="Dónde dejar además los informes (s3://…, sftp://…, una carpeta).")]

@@ -67,8 +67,13 @@ def leer_yaml(ruta: Path, archivo: str) -> Documento:
     Raises:
         ErrorDeEntrada: el archivo falta, no es UTF-8, no es YAML o repite una clave.
     """
+    return interpretar_yaml(leer_texto(ruta, archivo), archivo)
+
+
+def leer_texto(ruta: Path, archivo: str) -> str:
+    """El texto de ``ruta``; levanta lo mismo que ``leer_yaml`` si falta o no es UTF-8."""
     try:
-        return interpretar_yaml(ruta.read_text(encoding="utf-8-sig"), archivo)
+        return ruta.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ErrorDeEntrada([Problema(archivo, "el archivo no existe", "Créelo o corrija el nombre.")]) from None
     except UnicodeDecodeError:

@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso, Problema, enumerar, sugerencia
-from sistematizacion.lector_yaml import Documento, leer_yaml, problemas_de_validacion
+from sistematizacion.lector_yaml import interpretar_yaml, leer_texto, problemas_de_validacion
 from sistematizacion.modelo import FORMA_DE_CLAVE, Clave, Modelo, Texto
 from sistematizacion.rutas import Rutas
 
@@ -105,7 +106,14 @@ def leer_modelo(ruta: Path, modelo: type[M], rutas: Rutas) -> M:
     Raises:
         ErrorDeEntrada: con todos los problemas del archivo.
     """
-    documento: Documento = leer_yaml(ruta, rutas.relativa(ruta))
+    archivo = rutas.relativa(ruta)
+    return _interpretar(leer_texto(ruta, archivo), archivo, modelo)
+
+
+@lru_cache(maxsize=512)
+def _interpretar(texto: str, archivo: str, modelo: type[M]) -> M:
+    """El modelo que dice ``texto``; se recuerda, porque cada capítulo vuelve a pedir los mismos."""
+    documento = interpretar_yaml(texto, archivo)
     try:
         return modelo.model_validate(documento.contenido)
     except ValidationError as error:

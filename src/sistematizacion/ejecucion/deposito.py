@@ -32,6 +32,7 @@ def reemplazar(ruta: Path, contenido: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as archivo:
             archivo.write(contenido)
+        Path(temporal).chmod(0o644)
         os.replace(temporal, ruta)
     except BaseException:
         Path(temporal).unlink(missing_ok=True)

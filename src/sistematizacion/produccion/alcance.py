@@ -23,10 +23,11 @@ from sistematizacion.nucleo.reunion import archivos_de
 from sistematizacion.parametros import Programa, cargar_programa
 from sistematizacion.presentacion.informe import abrir_expediente
 from sistematizacion.produccion.documento import Alguno, componer
-from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia, archivos_de_informe
+from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
+from sistematizacion.produccion.retiro import apartar
 from sistematizacion.produccion.vigencia import Vigencia, registrar, revisar_vigencia
 from sistematizacion.publicacion import entregas
-from sistematizacion.publicacion.entrega import ANTERIOR, escribir, retirar
+from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.rutas import Rutas
 
 ES_DE_ANTES = "No se hizo un informe nuevo: el publicado es el de una corrida anterior."
@@ -208,11 +209,3 @@ def _sin_tocar(encargo: Encargo, informe: str, error: ErrorDeSistematizacion, re
 def _fallido(encargo: Encargo, informe: str, error: Exception, reloj: Reloj, rutas: Rutas) -> Resultado:
     causa, codigo = "\n".join([str(error), *apartar(encargo, informe, rutas)]), getattr(error, "codigo", 1)
     return Resultado(encargo, informe, "falló", reloj.mirar(), causa, codigo)
-
-
-def apartar(encargo: Encargo, informe: str, rutas: Rutas) -> list[str]:
-    """Quita de la vista el informe publicado antes; dice dónde quedó cada archivo."""
-    return [
-        f"{'El informe anterior quedó como' if ANTERIOR in r.name else 'No se pudo renombrar y es el anterior:'} {rutas.relativa(r)}"
-        for r in retirar(encargo.carpeta(rutas), archivos_de_informe(informe))
-    ]

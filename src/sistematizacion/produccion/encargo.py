@@ -74,11 +74,11 @@ def encargo_de_uno(programa: str, region: str, informe: str, rutas: Rutas, *, fo
 
 
 def encargos_de_todo(programa: Programa, *, forzar: bool = False) -> list[Encargo]:
-    """Todos los informes de un programa: los de cada región y, al final, los del programa entero."""
+    """Todos los informes de un programa: primero los del programa entero, que son los que más demoran, y los de cada región."""
     por_alcance: dict[str, Sequence[str]] = {
         alcance: [clave for clave, informe in programa.informes.items() if alcance in informe.alcances]
         for alcance in ("region", "programa")
     }
     encargos = [Encargo(programa.clave, region, tuple(por_alcance["region"]), forzar) for region in programa.regiones]
     del_programa = Encargo(programa.clave, "", tuple(por_alcance["programa"]), forzar)
-    return [e for e in (*encargos, del_programa) if e.informes]
+    return [e for e in (del_programa, *encargos) if e.informes]

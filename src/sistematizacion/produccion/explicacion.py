@@ -15,6 +15,7 @@ class Explicacion:
     """Lo que se haría con un informe."""
 
     titulo: str
+    de_quien: str
     cambios: tuple[str, ...]  # desde que se publicó; ninguno si está al día
     decisiones: tuple[tuple[str, str], ...] = ()  # capítulo y por qué se ejecutaría; vacío si no
     problemas: tuple[str, ...] = ()  # por los que no se haría
@@ -33,7 +34,7 @@ def explicar(encargo: Encargo, rutas: Rutas) -> Iterator[Explicacion]:
         vista = vigencia.revisar_vigencia(encargo, informe, programa, rutas)
         definicion = programa.informes[informe]
         if vista.al_dia:
-            yield Explicacion(definicion.titulo, ())
+            yield Explicacion(definicion.titulo, encargo.de_quien, ())
             continue
         from sistematizacion.ejecucion.plan import decidir  # recién aquí hace falta pandas
         from sistematizacion.produccion.alcance import abrir_alcance
@@ -41,7 +42,9 @@ def explicar(encargo: Encargo, rutas: Rutas) -> Iterator[Explicacion]:
         try:
             alcance, _ = abrir_alcance(encargo, programa, rutas)
         except ErrorDeEntrada as error:
-            yield Explicacion(definicion.titulo, vista.cambios, problemas=tuple(str(error).splitlines()))
+            yield Explicacion(definicion.titulo, encargo.de_quien, vista.cambios, problemas=tuple(str(error).splitlines()))
             continue
         decisiones = decidir(definicion.capitulos, alcance, rutas)
-        yield Explicacion(definicion.titulo, vista.cambios, tuple((d.capitulo, d.motivo) for d in decisiones))
+        yield Explicacion(
+            definicion.titulo, encargo.de_quien, vista.cambios, tuple((d.capitulo, d.motivo) for d in decisiones)
+        )

@@ -11,6 +11,7 @@ from sistematizacion.errores import ErrorDeInterrupcion, ErrorDeSistematizacion
 from sistematizacion.parametros import cargar_programa
 from sistematizacion.produccion import vigencia
 from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
+from sistematizacion.produccion.retiro import apartar, apartar_si_cambio
 from sistematizacion.rutas import Rutas
 
 INTERRUMPIDO = "Interrumpido: no se hizo el informe."
@@ -32,12 +33,13 @@ class Lote:
 
     encargos: Sequence[Encargo]
     rutas: Rutas
-    observador: Observador
+    observador: Observador = field(default_factory=Observador)
+    enviar: Callable[[Resultado], Resultado] = lambda resultado: resultado  # a otro lugar, si se pidió
     resultados: list[Resultado] = field(default_factory=list)
 
     def terminar(self, *resultados: Resultado) -> None:
         """Agrega resultados y avisa de cada uno."""
-        for resultado in resultados:
+        for resultado in map(self.enviar, resultados):
             self.resultados.append(resultado)
             self.observador.al_terminar(resultado)
 
@@ -47,15 +49,14 @@ class Lote:
         return [i for i in encargo.informes if i not in hechos]
 
 
-def hacer(encargos: Sequence[Encargo], rutas: Rutas, observador: Observador, procesos: int = 0) -> list[Resultado]:
-    """Cumple los encargos, ``procesos`` a la vez (cero: tantos como núcleos), y devuelve un resultado por informe.
+def hacer(lote: Lote, procesos: int = 0) -> list[Resultado]:
+    """Cumple los encargos del lote, ``procesos`` a la vez (cero: tantos como núcleos), y devuelve un resultado por informe.
 
     Lo que está al día se sabe sin importar pandas ni abrir los datos.
 
     Raises:
         ErrorDeInterrupcion: Ctrl-C; lo que estaba a medio hacer se quitó de la vista, y sus notas dicen dónde quedó.
     """
-    lote = Lote(encargos, rutas, observador)
     pendientes = apartar_al_dia(lote)
     if pendientes:
         _cumplir_aqui(pendientes, lote, procesos or os.cpu_count() or 1)
@@ -82,8 +83,8 @@ def _vigentes(encargo: Encargo, rutas: Rutas) -> list[str]:
         return []
 
 
-def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> None:
-    """Un proceso por encargo. El turno que deja un encargo, cuando no queda otro, lo usan los capítulos de los demás."""
+def preparar() -> None:
+    """Importa lo pesado una vez, antes de bifurcar procesos que lo hereden."""
     from sistematizacion.arranque import aligerar
 
     aligerar()
@@ -91,9 +92,17 @@ def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> N
 
     with sin_recolector():
         precargar()
-        from sistematizacion.produccion.alcance import Pedido, apartar, cumplir
+        import sistematizacion.produccion.alcance  # noqa: F401
+
+
+def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> None:
+    """Un proceso por encargo. El turno que deja un encargo, cuando no queda otro, lo usan los capítulos de los demás."""
+    preparar()
+    from sistematizacion.produccion.alcance import Pedido, cumplir
+
     contexto = get_context("fork" if PUEDE_BIFURCAR else "spawn")
-    de_encargos, de_capitulos = contexto.Semaphore(procesos - 1), contexto.Semaphore(max(procesos - len(pendientes), 0))
+    de_encargos = contexto.Semaphore(procesos - 1)
+    de_capitulos = contexto.Semaphore(max(procesos - len(pendientes), 0))
     pedidos = [Pedido(encargo, lote.rutas, de_capitulos) for encargo in pendientes]
     por_empezar = len(pendientes) - procesos
     empezados: set[int] = set()
@@ -104,7 +113,7 @@ def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> N
             lote.observador.al_empezar(pendientes[indice])
         if aviso.resultado is None:
             lote.observador.al_saber(pendientes[indice], aviso)
-        elif aviso.resultado.informe in lote.faltan(pendientes[indice]):
+        else:
             lote.terminar(aviso.resultado)
 
     def terminar(indice: int, resultado: Any) -> None:
@@ -112,7 +121,8 @@ def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> N
         encargo = pendientes[indice]
         if isinstance(resultado, Interrumpida):
             for informe in lote.faltan(encargo):
-                causa = "\n".join([f"Falló {encargo.de_quien}: {resultado.causa}", *apartar(encargo, informe, lote.rutas)])
+                causa = f"Falló {encargo.de_quien}: {resultado.causa}"
+                causa = "\n".join([causa, *apartar(encargo, informe, lote.rutas)])
                 lote.terminar(Resultado(encargo, informe, "falló", causa=causa, codigo=1))
         por_empezar -= 1
         if por_empezar < 0:
@@ -121,14 +131,15 @@ def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> N
     try:
         repartir(cumplir, pedidos, de_encargos, None, terminar, saber, lote.observador.al_esperar)
     except KeyboardInterrupt:
-        raise _interrumpir(lote, [pendientes[n] for n in empezados], apartar) from None
+        raise interrumpir(lote, [pendientes[n] for n in empezados]) from None
 
 
-def _interrumpir(lote: Lote, empezados: Sequence[Encargo], apartar: Callable[..., list[str]]) -> ErrorDeInterrupcion:
+def interrumpir(lote: Lote, empezados: Sequence[Encargo]) -> ErrorDeInterrupcion:
+    """Da por interrumpido lo que falta; de lo ya empezado, quita de la vista lo publicado antes, y lo dice en sus notas."""
     error = ErrorDeInterrupcion(INTERRUMPIDO)
     for encargo in lote.encargos:
         for informe in lote.faltan(encargo):
-            notas = apartar(encargo, informe, lote.rutas) if encargo in empezados else []
+            notas = apartar_si_cambio(encargo, informe, lote.rutas) if encargo in empezados else []
             for nota in notas:
                 error.add_note(nota)
             causa = "\n".join([INTERRUMPIDO, *notas])

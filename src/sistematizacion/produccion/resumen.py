@@ -32,7 +32,6 @@ def guardar_resumen(resultados: Sequence[Resultado], rutas: Rutas) -> Path:
         "mal": sum(r.estado not in BUENOS for r in resultados),
     }
     reemplazar(ruta, (json.dumps(datos, ensure_ascii=False, indent=1) + "\n").encode())
-    ruta.chmod(0o644)
     return ruta
 
 

@@ -27,7 +27,7 @@ def escribir(carpeta: Path, archivos: Mapping[str, bytes]) -> list[Path]:
             (Path(temporal) / nombre).write_bytes(contenido)
         for nombre in archivos:
             os.replace(Path(temporal) / nombre, carpeta / nombre)
-            _anterior(carpeta / nombre).unlink(missing_ok=True)
+            (carpeta / nombre_anterior(nombre)).unlink(missing_ok=True)
     return [carpeta / nombre for nombre in archivos]
 
 
@@ -42,7 +42,7 @@ def retirar(carpeta: Path, archivos: Iterable[str]) -> list[Path]:
 
 
 def _apartar(vigente: Path) -> Path:
-    apartado = _anterior(vigente)
+    apartado = vigente.with_name(nombre_anterior(vigente.name))
     try:
         os.replace(vigente, apartado)
     except OSError:
@@ -60,7 +60,11 @@ def marcar_anterior(pagina: bytes) -> bytes:
     return CUERPO.sub(lambda cuerpo: cuerpo[0] + AVISO, titulada, count=1)
 
 
-def _anterior(archivo: Path) -> Path:
-    """``cierre.html`` → ``cierre.anterior.html``."""
-    informe, _, resto = archivo.name.partition(".")
-    return archivo.with_name(f"{informe}{ANTERIOR}{resto}")
+def nombre_anterior(nombre: str) -> str:
+    """Cómo se llama lo que ya no es vigente.
+
+    >>> nombre_anterior("cierre.manifiesto.json")
+    'cierre.anterior.manifiesto.json'
+    """
+    informe, _, resto = nombre.partition(".")
+    return f"{informe}{ANTERIOR}{resto}"

@@ -17,6 +17,7 @@ from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 
 NORMAS = ["a-3a", "ua-1"]
 SEGUNDOS_POR_PASADA = 120
+BREVE = 600_000  # bytes del documento: hasta unas 60 páginas
 PASADAS = 6  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
 CARPETAS_DE_FUENTES = {
     "font_source_serif_pro": "files",
@@ -73,65 +74,71 @@ def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
 
 
 def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -> bytes:
-    """Compila con la disposición que dan las medidas de las pasadas previas.
-
-    Cada pasada va en su proceso, que al terminar devuelve la memoria de la caché de Typst; la que mide la disposición
-    definitiva la imprime ahí mismo, con la página ya compuesta.
-    """
-    fijas = {
-        "input": plantilla,
-        "root": plantilla.parent,
-        "font_paths": _fuentes(tuple(fuentes)),
-        "ignore_system_fonts": True,
-    }
-    disposicion: dict[str, list[int]] = {"seguidos": [], "flotantes": []}
-    probadas = [disposicion]
+    """Compila con la disposición que dan las medidas de las pasadas previas."""
+    archivos = {r.name: r.read_bytes() for r in sorted(plantilla.parent.glob("*.typ")) if r != plantilla}
+    archivos |= {"main.typ": plantilla.read_bytes(), "documento.json": json.dumps(documento, ensure_ascii=False).encode()}
+    fecha = datetime.fromisoformat(documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
+    probadas = [{"seguidos": [], "flotantes": []}]
+    seguidas = PASADAS if len(archivos["documento.json"]) < BREVE else 1
     while True:
-        ultima = len(probadas) == PASADAS
-        siguiente, pdf = _aparte(_Pasada(documento, disposicion, probadas, fijas, ultima=ultima))
+        probadas, pdf = _aparte(_Pasadas(archivos, _fuentes(tuple(fuentes)), fecha, probadas, seguidas))
         if pdf is not None:
             return pdf
-        disposicion = siguiente
-        probadas.append(disposicion)
 
 
 @dataclass(frozen=True)
-class _Pasada:
-    """Una composición: mide la disposición que se le da y, si es la definitiva, la imprime."""
+class _Pasadas:
+    """Composiciones seguidas en un mismo proceso, donde cada una aprovecha lo ya compuesto por la anterior.
 
-    documento: dict[str, Any]
-    disposicion: dict[str, list[int]]
-    probadas: list[dict[str, list[int]]]
-    fijas: dict[str, Any]
-    ultima: bool
+    La que mide la disposición definitiva la imprime ahí mismo. Un documento largo hace una por proceso, que al terminar
+    devuelve la memoria de la caché de Typst.
+    """
 
-    def hacer(self) -> tuple[dict[str, list[int]], bytes | None]:
-        """La disposición que las medidas piden, y el PDF si ya se probó: quedó estable, o vuelve a una anterior."""
-        entrada = json.dumps(self.documento | self.disposicion, ensure_ascii=False)
-        opciones = self.fijas | {"sys_inputs": {"documento": entrada}}
+    archivos: dict[str, bytes]
+    fuentes: typst.Fonts
+    fecha: datetime
+    probadas: list[dict[str, list[int]]]  # la última es la que toca medir
+    seguidas: int
+
+    def hacer(self) -> tuple[list[dict[str, list[int]]], bytes | None]:
+        """Las disposiciones probadas, con la que sigue; y el PDF si la medida es la definitiva.
+
+        Lo es si pide una ya probada (quedó estable, o vuelve a una anterior) o si no quedan pasadas.
+        """
+        probadas = list(self.probadas)
+        for _ in range(self.seguidas):
+            opciones = self._opciones(probadas[-1])
+            siguiente = self._medir(probadas[-1], opciones)
+            if siguiente in probadas or len(probadas) == PASADAS:
+                return probadas, self._imprimir(opciones)
+            probadas.append(siguiente)
+        return probadas, None
+
+    def _opciones(self, disposicion: dict[str, list[int]]) -> dict[str, Any]:
+        archivos = self.archivos | {"disposicion.json": json.dumps(disposicion).encode()}
+        return {"input": archivos, "font_paths": self.fuentes, "ignore_system_fonts": True}
+
+    def _medir(self, disposicion: dict[str, list[int]], opciones: dict[str, Any]) -> dict[str, list[int]]:
+        """La disposición que piden las medidas de esta."""
         medidas = json.loads(typst.query(**opciones, selector="<medida>", field="value"))
         capitulos, graficos = ([m for m in medidas if m["que"] == que] for que in ("capitulo", "grafico"))
-        siguiente = {
-            "seguidos": seguidos(capitulos, self.disposicion["seguidos"]),
-            "flotantes": flotantes(graficos),
-        }
-        definitiva = self.ultima or siguiente in self.probadas
-        return siguiente, self._imprimir(opciones) if definitiva else None
+        return {"seguidos": seguidos(capitulos, disposicion["seguidos"]), "flotantes": flotantes(graficos)}
 
     def _imprimir(self, opciones: dict[str, Any]) -> bytes:
-        fecha = datetime.fromisoformat(self.documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
-        pdf, avisos = typst.compile_with_warnings(**opciones, timestamp=fecha, format="pdf", pdf_standards=NORMAS)
+        pdf, avisos = typst.compile_with_warnings(
+            **opciones, timestamp=self.fecha, format="pdf", pdf_standards=NORMAS
+        )
         if any("converge" in aviso.message for aviso in avisos):
             raise ErrorDeImpresion("La paginación del informe no se estabiliza y su índice daría páginas equivocadas.")
         return pdf
 
 
-def _aparte(pasada: _Pasada) -> tuple[dict[str, list[int]], bytes | None]:
-    """La pasada en un proceso bifurcado; donde no se puede, aquí."""
+def _aparte(pasadas: _Pasadas) -> tuple[list[dict[str, list[int]]], bytes | None]:
+    """Las pasadas en un proceso bifurcado; donde no se puede, aquí."""
     if not PUEDE_BIFURCAR:
-        resultado: Any = _intentar(pasada)
+        resultado: Any = _intentar(pasadas)
     else:
-        [resultado] = repartir(_intentar, [pasada], SinTurnos(), SEGUNDOS_POR_PASADA)
+        [resultado] = repartir(_intentar, [pasadas], SinTurnos(), SEGUNDOS_POR_PASADA)
     if isinstance(resultado, ErrorDeImpresion):
         raise resultado
     if isinstance(resultado, Interrumpida):
@@ -139,9 +146,9 @@ def _aparte(pasada: _Pasada) -> tuple[dict[str, list[int]], bytes | None]:
     return resultado
 
 
-def _intentar(pasada: _Pasada) -> Any:
+def _intentar(pasadas: _Pasadas) -> Any:
     try:
-        return pasada.hacer()
+        return pasadas.hacer()
     except ErrorDeImpresion as error:
         return error
     except RuntimeError as error:  # TypstError, y lo que lanza typst.query
