@@ -1,4 +1,4 @@
-"""El motor: mismo resultado con o sin kernel, un proceso por capítulo, y fallos que se nombran."""
+"""El motor: los parámetros pedidos, un proceso por capítulo, y fallos que se nombran."""
 
 import os
 import time
@@ -44,16 +44,6 @@ def salidas(cuaderno):
     ]
 
 
-def test_con_kernel_y_sin_kernel_se_obtiene_lo_mismo(proyecto, monkeypatch):
-    bifurcado = correr(proyecto, "resultados", "satisfaccion")
-    monkeypatch.setenv("SISTEMATIZACION_MOTOR", "kernel")
-    con_kernel = correr(proyecto, "resultados", "satisfaccion")
-    for uno, otro in zip(bifurcado, con_kernel, strict=True):
-        for sin_kernel, de_kernel in zip(salidas(uno), salidas(otro), strict=True):
-            assert sin_kernel == de_kernel
-    assert any(salidas(bifurcado[0]))
-
-
 def test_se_ejecuta_con_los_parametros_pedidos(proyecto):
     escribir_cuaderno(proyecto, "eco", "print(programa, region)\n(programa, region)")
     [cuaderno] = correr(proyecto, "eco")
@@ -61,27 +51,6 @@ def test_se_ejecuta_con_los_parametros_pedidos(proyecto):
         {"texto": "acompanamiento-2025 junin\n"},
         {"texto": None, "text/plain": "('acompanamiento-2025', 'junin')"},
     ]
-
-
-def test_lo_que_un_capitulo_deja_no_llega_al_siguiente(proyecto):
-    ensuciar = "import os, pandas as pd\nos.environ['MARCA'] = 'x'\npd.set_option('display.precision', 1)\nmarca = 1"
-    mirar = (
-        "import os, pandas as pd\n(os.environ.get('MARCA'), pd.get_option('display.precision'), 'marca' in globals())"
-    )
-    escribir_cuaderno(proyecto, "uno", ensuciar)
-    escribir_cuaderno(proyecto, "dos", mirar)
-    assert salidas(correr(proyecto, "uno", "dos")[1])[-1][0]["text/plain"] == "(None, 6, False)"
-    assert "MARCA" not in os.environ
-
-
-def test_una_figura_suelta_se_ve_igual_con_y_sin_kernel(proyecto, monkeypatch):
-    escribir_cuaderno(proyecto, "figura", "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
-    tipos = []
-    for motor in ("bifurcado", "kernel"):
-        monkeypatch.setenv("SISTEMATIZACION_MOTOR", motor)
-        [cuaderno] = correr(proyecto, "figura")
-        tipos.append([sorted(salida) for salida in salidas(cuaderno)[-1]])
-    assert tipos[0] == tipos[1] == [["image/png", "text/plain", "texto"]]
 
 
 def test_un_motor_mal_escrito_se_avisa(proyecto, monkeypatch):

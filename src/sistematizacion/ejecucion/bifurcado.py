@@ -5,17 +5,20 @@ no se paga el arranque de un kernel por capítulo.
 """
 
 import builtins
+import getpass
+import os
+import resource
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import matplotlib
+from IPython.core import page
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from papermill.engines import Engine, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
@@ -25,6 +28,10 @@ from sistematizacion.ejecucion.captura import Captura
 NOMBRE = "sistematizacion"
 SIN_HISTORIAL = Config({"HistoryManager": {"enabled": False}})
 SALTAR, PUEDE_FALLAR = "skip-execution", "raises-exception"
+RESERVA = 128 * 2**20  # bytes por encima del tope de memoria, para contar que se llegó a él
+DE_UN_KERNEL = {  # variables que un kernel pone para los programas que las celdas llaman
+    "TERM": "xterm-color", "CLICOLOR": "1", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1", "PAGER": "cat", "GIT_PAGER": "cat",
+}  # fmt: skip
 
 
 class Resultados(DisplayHook):
@@ -37,9 +44,9 @@ class Resultados(DisplayHook):
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         """Agrega el resultado a las salidas."""
-        salida = new_output("execute_result", data=format_dict, metadata=md_dict or {})
-        salida.execution_count = self.prompt_count
-        self.captura.agregar(salida)
+        self.captura.agregar(
+            "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count
+        )
 
     def finish_displayhook(self) -> None:
         """Nada que cerrar."""
@@ -62,6 +69,7 @@ class Publicador(DisplayPublisher):
         **_: object,
     ) -> None:
         """Agrega, o actualiza, una salida."""
+        self._validate_data(data, metadata)
         self.captura.mostrar(data, metadata or {}, (transient or {}).get("display_id"), actualizar=update)
 
     def clear_output(self, wait: bool = False) -> None:
@@ -75,12 +83,37 @@ class Consola(InteractiveShell):
     displayhook_class = Type(Resultados)
     display_pub_class = Type(Publicador)
     system = InteractiveShell.system_piped
+    con_reserva = False
+    fallo_al_mostrar = False  # el resultado de la celda no se pudo mostrar entero
+
+    def init_environment(self) -> None:
+        """Las variables que un kernel pone."""
+        os.environ.update(DE_UN_KERNEL)
+
+    def init_hooks(self) -> None:
+        """Lo que iría a un paginador (``objeto?``) no es una salida."""
+        super().init_hooks()
+        self.set_hook("show_in_pager", page.as_hook(lambda *_, **__: None), 99)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """No hay ventanas que atender."""
 
-    def _showtraceback(self, etype: object, evalue: object, stb: object) -> None:
-        """El error va en su propia salida (ver ``_error``), no impreso."""
+    def ask_exit(self) -> None:
+        """Lo que hacen ``exit`` y ``quit``."""
+        raise RuntimeError("Un cuaderno del informe no puede cerrar la consola (exit, quit).")
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Contar un error también pide memoria, y puede que lo que falló sea que no la hay."""
+        tope, maximo = resource.getrlimit(resource.RLIMIT_DATA)
+        if tope != resource.RLIM_INFINITY and not self.con_reserva:
+            resource.setrlimit(resource.RLIMIT_DATA, (tope + RESERVA, maximo))
+            self.con_reserva = True
+        super().showtraceback(*args, **kwargs)
+
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        """Un error es una salida más, en su lugar; si lo dio el resultado al mostrarse, la celda también falla."""
+        self.display_pub.captura.agregar("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+        self.fallo_al_mostrar |= self.displayhook.is_active
 
 
 class MotorBifurcado(Engine):
@@ -110,31 +143,36 @@ class MotorBifurcado(Engine):
 def abrir_consola(carpeta: Path) -> tuple[Consola, Captura]:
     """La consola de este proceso, con las figuras de pyplot en las salidas, como en un kernel."""
     captura = Captura(carpeta)
-    builtins.input = _sin_respuesta
+    builtins.input = getpass.getpass = _sin_respuesta
+    sys.path[:] = _con_lo_vecino(sys.path)
     consola = Consola.instance(config=SIN_HISTORIAL)
     consola.displayhook.captura = consola.display_pub.captura = captura
-    matplotlib.rcParams["backend"] = "module://matplotlib_inline.backend_inline"  # el que un kernel pone
+    if matplotlib := sys.modules.get("matplotlib"):  # si no, ya leerá la variable al importarse
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
+    if pyplot := sys.modules.get("matplotlib.pyplot"):  # quien bifurcó quizá dejó figuras, y otra manera de verlas
+        pyplot.close("all")
+        consola.enable_matplotlib("inline")
     return consola, captura
+
+
+def _con_lo_vecino(rutas: list[str]) -> list[str]:
+    """Lo que está junto al cuaderno se puede importar, y no tapa a la biblioteca estándar, igual que en un kernel."""
+    rutas = [ruta for ruta in rutas if ruta]
+    de_terceros = (n for n, ruta in enumerate(rutas) if ruta.endswith(("site-packages", "dist-packages")))
+    lugar = next(de_terceros, 0)
+    return [*rutas[:lugar], "", *rutas[lugar:]]
 
 
 def ejecutar_celda(consola: Consola, captura: Captura, celda: NotebookNode) -> bool:
     """Ejecuta una celda, le pone sus salidas y dice si terminó bien."""
-    with captura.celda() as salidas:
+    consola.fallo_al_mostrar = False
+    with captura.celda() as celda.outputs:
         resultado = consola.run_cell(celda.source, store_history=True)
     celda.execution_count = resultado.execution_count
-    celda.outputs = salidas + _error(consola, resultado)
-    return resultado.success
+    return resultado.success and not consola.fallo_al_mostrar
 
 
-def _error(consola: Consola, resultado: ExecutionResult) -> list[NotebookNode]:
-    error = resultado.error_before_exec or resultado.error_in_exec
-    if error is None:
-        return []
-    rastro = consola.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
-    return [new_output("error", ename=type(error).__name__, evalue=str(error), traceback=list(rastro))]
-
-
-def _sin_respuesta(pregunta: object = "") -> str:
+def _sin_respuesta(*_: object, **__: object) -> str:
     raise StdinNotImplementedError("Un cuaderno del informe no puede pedir nada a quien lo ejecuta (input).")
 
 

@@ -3,20 +3,24 @@
 import json
 import logging
 import os
-import tempfile
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from sistematizacion.ejecucion.procesos import Interrumpida, emitir
+from sistematizacion.ejecucion.cuadernos import ETIQUETA
+from sistematizacion.ejecucion.procesos import Interrumpida, carpeta_propia, emitir
 from sistematizacion.nucleo import lecturas
 from sistematizacion.nucleo.lecturas import Lectura
 from sistematizacion.rutas import VARIABLE_RAIZ
 
 MEGA = 2**20
+FIGURAS = "module://matplotlib_inline.backend_inline"  # las de pyplot, a las salidas, diga lo que diga el entorno
+DETENIDO = "la celda detuvo el cuaderno con sys.exit"  # si es sin error, papermill lo da por terminado
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Fallo:
     cuaderno: str = ""
 
 
-def ejecutar_tarea(tarea: Tarea) -> Hecho | Fallo:
+def ejecutar_tarea(tarea: Tarea) -> Hecho | Fallo | Interrumpida:
     """Ejecuta el cuaderno con papermill. Emite el índice de cada celda al empezarla, para que se sepa dónde murió.
 
     La carpeta de IPython es temporal: lo que el usuario tenga en la suya no interviene.
@@ -59,30 +63,35 @@ def ejecutar_tarea(tarea: Tarea) -> Hecho | Fallo:
     from papermill.exceptions import PapermillExecutionError
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="sistematizacion-") as temporal:
-        carpeta = Path(temporal)
-        salida, leidas = carpeta / tarea.entrada.name, carpeta / "lecturas"
-        os.environ |= {VARIABLE_RAIZ: str(tarea.raiz), "IPYTHONDIR": temporal, "JUPYTER_RUNTIME_DIR": temporal}
-        try:
-            cuaderno = papermill.execute_notebook(
-                tarea.entrada, salida, tarea.parametros, progress_bar=False, cwd=tarea.entrada.parent,
-                request_save_on_cell_execute=False, **_motor(tarea, carpeta, leidas),
-            )  # fmt: skip
-            propio = Lectura("archivo", "", f"{tarea.entrada.parent.name}/{tarea.entrada.name}")
-            return Hecho(json.dumps(cuaderno, ensure_ascii=False), lecturas.leer(leidas) - {propio})
-        except PapermillExecutionError as error:
-            _mover(salida, tarea.fallido)
-            causa = f"{error.ename}: {error.evalue}"
-            return Fallo(tarea.capitulo, f"celda {_numero(error.exec_count)}: {error.source.strip()}", causa, str(tarea.fallido))
-        except Exception as error:  # fuera de las celdas: el cuaderno, el disco o el kernel
-            return Fallo(tarea.capitulo, "fuera de sus celdas", f"{type(error).__name__}: {error}")
+    carpeta = carpeta_propia()
+    salida, leidas = carpeta / tarea.entrada.name, carpeta / "lecturas"
+    os.environ |= {
+        VARIABLE_RAIZ: str(tarea.raiz), "IPYTHONDIR": str(carpeta), "JUPYTER_RUNTIME_DIR": str(carpeta), "MPLBACKEND": FIGURAS,
+    }  # fmt: skip
+    try:
+        cuaderno = papermill.execute_notebook(
+            tarea.entrada, salida, tarea.parametros, progress_bar=False, cwd=tarea.entrada.parent,
+            request_save_on_cell_execute=False, **_motor(tarea, carpeta, leidas),
+        )  # fmt: skip
+        if cuaderno.metadata.papermill.exception:
+            detenida = next(n for n, celda in enumerate(cuaderno.cells) if celda.metadata.papermill.exception)
+            return sellar(tarea, Interrumpida(DETENIDO), detenida)
+        propio = Lectura("archivo", "", f"{tarea.entrada.parent.name}/{tarea.entrada.name}")
+        return Hecho(json.dumps(cuaderno, ensure_ascii=False), lecturas.leer(leidas) - {propio})
+    except PapermillExecutionError as error:
+        _mover(salida, tarea.fallido)
+        lugar = _lugar(nbformat.read(tarea.entrada, as_version=4), error.cell_index)[1]
+        return Fallo(tarea.capitulo, lugar, _causa(error, salida), str(tarea.fallido))
+    except Exception as error:  # fuera de las celdas: el cuaderno, el disco o el kernel
+        return Interrumpida(f"{type(error).__name__}: {error}")
 
 
 def _motor(tarea: Tarea, carpeta: Path, leidas: Path) -> dict[str, object]:
     """Lo que cada motor necesita; en ambos, lo que se lea queda en ``leidas``."""
     if tarea.con_kernel:
         os.environ[lecturas.VARIABLE] = str(leidas)
-        return {"extra_arguments": ["--log-level=ERROR"]}
+        _vaciar(1)  # donde el kernel repite lo que imprimen los programas que las celdas llaman
+        return {"extra_arguments": ["--log-level=CRITICAL"]}
     _aislar(tarea.memoria)
     lecturas.empezar(leidas, tarea.raiz)
     return {"engine_name": "sistematizacion", "carpeta": carpeta, "al_empezar": emitir}
@@ -97,12 +106,17 @@ def _aislar(megas: int) -> None:
 
     np.random.seed()
     faulthandler.disable()
-    vacio = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(vacio, 0)
-    os.close(vacio)
+    _vaciar(0)
     if megas:
         tope = (_memoria_propia() + megas) * MEGA
         resource.setrlimit(resource.RLIMIT_DATA, (tope, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def _vaciar(descriptor: int) -> None:
+    """Hace que de ese descriptor no se lea ni en él se escriba nada."""
+    vacio = os.open(os.devnull, os.O_RDWR)
+    os.dup2(vacio, descriptor)
+    os.close(vacio)
 
 
 def _memoria_propia() -> int:
@@ -111,9 +125,26 @@ def _memoria_propia() -> int:
     return next(int(linea.split()[1]) for linea in estado.splitlines() if linea.startswith("VmData:")) * 1024 // MEGA
 
 
-def _numero(cuenta: int) -> int:
-    """La celda que falló, contada como en el cuaderno: papermill agrega una con los parámetros."""
-    return cuenta - 1 if cuenta > 1 else 1
+def _causa(error: Any, ejecutado: Path) -> str:
+    """El error de la celda; el que IPython solo imprime (como una orden con % mal escrita) se toma de lo impreso."""
+    if error.traceback:
+        return f"{error.ename}: {error.evalue}"
+    celda = nbformat.read(ejecutado, as_version=4).cells[error.cell_index + 2]  # papermill antepone dos avisos
+    impreso = "".join(o.text for o in celda.outputs if o.get("name") == "stderr")
+    escrito = re.search(r"^[\s|]*(\w*(?:Error|Group): .+)$", impreso, re.MULTILINE)
+    return escrito[1] if escrito else error.ename
+
+
+def _lugar(cuaderno: NotebookNode, ejecutada: int) -> tuple[int, str]:
+    """El índice de una celda en el cuaderno que el usuario abre, dado el que tiene al ejecutarse, y cómo nombrarla.
+
+    El ejecutado tiene una celda más, con los parámetros, después de la que los declara.
+    """
+    celdas = cuaderno.cells
+    inyectada = next((n for n, c in enumerate(celdas, 1) if ETIQUETA in c.metadata.get("tags", [])), len(celdas))
+    indice = ejecutada - (ejecutada >= inyectada)
+    numero = sum(c.cell_type == "code" for c in celdas[: indice + 1])
+    return indice, f"celda {numero}: {celdas[indice].source.strip()}"
 
 
 def _mover(desde: Path, hasta: Path) -> None:
@@ -128,13 +159,11 @@ def sellar(tarea: Tarea, corte: Interrumpida, celda: int | None) -> Fallo:
         celda: índice de la última que empezó, en el cuaderno ya con su celda de parámetros inyectados.
     """
     cuaderno = nbformat.read(tarea.entrada, as_version=4)
-    lugar, aviso = "sin terminar", "La ejecución no terminó"
+    indice, lugar, aviso = 0, "sin terminar", "La ejecución no terminó"
     if celda is not None:
-        inyectada = next((n for n, c in enumerate(cuaderno.cells, 1) if "parameters" in c.metadata.get("tags", [])), celda)
-        celda -= celda >= inyectada
-        numero = sum(c.cell_type == "code" for c in cuaderno.cells[: celda + 1])
-        lugar, aviso = f"celda {numero}: {cuaderno.cells[celda].source.strip()}", "La ejecución se cortó en esta celda"
-    cuaderno.cells.insert(celda or 0, new_markdown_cell(f"**{aviso}**: {corte.causa}."))
+        indice, lugar = _lugar(cuaderno, celda)
+        aviso = "La ejecución se cortó en esta celda"
+    cuaderno.cells.insert(indice, new_markdown_cell(f"**{aviso}**: {corte.causa}."))
     tarea.fallido.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(cuaderno, tarea.fallido)
     return Fallo(tarea.capitulo, lugar, corte.causa, str(tarea.fallido))

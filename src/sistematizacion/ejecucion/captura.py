@@ -7,12 +7,14 @@ un programa que la celda llama o una biblioteca en C.
 import io
 import os
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from jupyter_client.session import json_packer, json_unpacker
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 FLUJOS = {"stdout": 1, "stderr": 2}
@@ -22,7 +24,7 @@ class Captura:
     """Las salidas de la celda que se está ejecutando; ``carpeta`` guarda lo que se imprime."""
 
     def __init__(self, carpeta: Path) -> None:
-        self._leidos = dict.fromkeys(FLUJOS, 0)
+        self._textos = {nombre: getincrementaldecoder("utf-8")(errors="replace") for nombre in FLUJOS}
         self._archivos = {nombre: _desviar(descriptor, carpeta / nombre) for nombre, descriptor in FLUJOS.items()}
         self._salidas: list[NotebookNode] = []
         self._mostradas: dict[str, list[NotebookNode]] = {}  # por ``display_id``: se actualizan desde otra celda
@@ -36,22 +38,22 @@ class Captura:
         yield self._salidas
         self._volcar()
 
-    def agregar(self, salida: NotebookNode) -> None:
+    def agregar(self, tipo: str, **contenido: Any) -> NotebookNode:
         """Una salida, después de todo lo impreso hasta ahora."""
+        salida = new_output(tipo, **_como_mensaje(contenido))
         self._volcar()
         self._borrar_si_toca()
         self._salidas.append(salida)
+        return salida
 
     def mostrar(self, data: dict[str, Any], metadata: dict[str, Any], clave: str | None, *, actualizar: bool) -> None:
-        """Lo que pasa por ``display``: una salida nueva, o el contenido nuevo de las que tienen esa clave."""
-        if actualizar:
-            for salida in self._mostradas.get(clave or "", []):
-                salida.update(data=NotebookNode(data), metadata=NotebookNode(metadata))
-            return
-        salida = new_output("display_data", data=data, metadata=metadata)
-        self.agregar(salida)
-        if clave:
-            self._mostradas.setdefault(clave, []).append(salida)
+        """Lo que pasa por ``display``: una salida nueva, y el contenido nuevo de las que tienen esa clave."""
+        for salida in self._mostradas.get(clave or "", []):
+            salida.update(_como_mensaje({"data": data, "metadata": metadata}))
+        if not actualizar:
+            salida = self.agregar("display_data", data=data, metadata=metadata)
+            if clave:
+                self._mostradas.setdefault(clave, []).append(salida)
 
     def borrar(self, *, esperar: bool) -> None:
         """Quita lo mostrado por la celda, ahora o cuando llegue la salida siguiente."""
@@ -68,17 +70,23 @@ class Captura:
     def _volcar(self) -> None:
         """Pasa a salidas lo impreso desde la última vez; lo seguido de un mismo flujo es una sola."""
         for nombre, archivo in self._archivos.items():
-            getattr(sys, nombre).flush()
-            texto = os.pread(archivo, os.fstat(archivo).st_size - self._leidos[nombre], self._leidos[nombre])
-            self._leidos[nombre] += len(texto)
+            with suppress(Exception):  # el cuaderno puede haber puesto otra cosa en su lugar, o haberlo cerrado
+                getattr(sys, nombre).flush()
+            nuevo = os.fstat(archivo).st_size - os.lseek(archivo, 0, os.SEEK_CUR)
+            texto = self._textos[nombre].decode(os.read(archivo, max(nuevo, 0)))
             if not texto:
                 continue
             self._borrar_si_toca()
             ultima = self._salidas[-1] if self._salidas else None
             if ultima is not None and ultima.output_type == "stream" and ultima.name == nombre:
-                ultima.text += texto.decode(errors="replace")
+                ultima.text += texto
             else:
-                self._salidas.append(new_output("stream", name=nombre, text=texto.decode(errors="replace")))
+                self._salidas.append(new_output("stream", name=nombre, text=texto))
+
+
+def _como_mensaje(contenido: dict[str, Any]) -> NotebookNode:
+    """Lo que llegaría de un kernel: JSON, y una copia que ya no cambia aunque el cuaderno cambie lo que mostró."""
+    return from_dict(json_unpacker(json_packer(contenido)))
 
 
 def _desviar(descriptor: int, destino: Path) -> int:

@@ -5,16 +5,21 @@ lo repartió siempre sabe cómo acabó, y al acabar no queda ninguno vivo.
 """
 
 import ctypes
+import io
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Protocol
 
 PUEDE_BIFURCAR = sys.platform == "linux"  # macOS tiene fork, pero sus bibliotecas no lo soportan
@@ -60,16 +65,25 @@ class _EnCurso:
     indice: int
     proceso: BaseProcess
     con_turno: bool
+    carpeta: Path
+    vida: Any  # algo que se puede leer cuando el proceso muere, aunque otro que él bifurcó siga vivo
     inicio: float = field(default_factory=time.monotonic)
 
 
 _canal: Connection | None = None  # hacia quien repartió esta tarea
+_carpeta: Path | None = None
 
 
 def emitir(mensaje: object) -> None:
     """Desde una tarea, avisa de algo a quien la repartió; fuera de una tarea no hace nada."""
     if _canal is not None:
         _canal.send((False, mensaje))
+
+
+def carpeta_propia() -> Path:
+    """Una carpeta temporal para esta tarea; quien la repartió la borra cuando la tarea acaba, como sea que acabe."""
+    assert _carpeta is not None, "solo una tarea repartida tiene carpeta"
+    return _carpeta
 
 
 def repartir(
@@ -114,8 +128,9 @@ def repartir(
                 al_terminar(actual.indice, contenido)
             al_esperar()
     finally:
-        for actual in en_curso.values():
+        for conexion, actual in en_curso.items():
             _matar(actual.proceso)
+            _recoger(conexion, actual)
             if actual.con_turno:
                 turnos.release()
     return resultados
@@ -125,16 +140,18 @@ def _empezar(
     funcion: Callable[[Any], Any], indice: int, tarea: Any, *, con_turno: bool
 ) -> tuple[Connection, _EnCurso]:
     contexto = get_context("fork" if PUEDE_BIFURCAR else "spawn")
+    carpeta = Path(tempfile.mkdtemp(prefix="sistematizacion-", dir=_carpeta))
     lectura, escritura = contexto.Pipe(duplex=False)
-    proceso = contexto.Process(target=_hijo, args=(funcion, tarea, escritura, os.getpid()), daemon=False)
+    proceso = contexto.Process(target=_hijo, args=(funcion, tarea, escritura, os.getpid(), carpeta), daemon=False)
     proceso.start()
     escritura.close()
-    return lectura, _EnCurso(indice, proceso, con_turno)
+    vida = io.FileIO(os.pidfd_open(proceso.pid)) if PUEDE_BIFURCAR else proceso.sentinel
+    return lectura, _EnCurso(indice, proceso, con_turno, carpeta, vida)
 
 
-def _hijo(funcion: Callable[[Any], Any], tarea: Any, escritura: Connection, padre: int) -> None:
-    global _canal
-    _canal = escritura
+def _hijo(funcion: Callable[[Any], Any], tarea: Any, escritura: Connection, padre: int, carpeta: Path) -> None:
+    global _canal, _carpeta
+    _canal, _carpeta = escritura, carpeta
     if PUEDE_BIFURCAR:
         _atarse(padre)
     try:
@@ -156,8 +173,9 @@ def _atarse(padre: int) -> None:
 
 
 def _listas(en_curso: dict[Connection, _EnCurso], segundos: float | None, espera: float) -> list[Connection]:
-    """Las conexiones con algo que leer, cerradas o vencidas, si las hay en ``espera``."""
-    listas = wait(list(en_curso), timeout=espera)
+    """Las conexiones con algo que leer, cerradas, con su proceso muerto o vencidas, si las hay en ``espera``."""
+    por_vida = {e.vida: c for c, e in en_curso.items()}
+    listas = [por_vida.get(lista, lista) for lista in wait([*en_curso, *por_vida], timeout=espera)]
     vencidas = [c for c, e in en_curso.items() if segundos is not None and time.monotonic() - e.inicio >= segundos]
     return list(dict.fromkeys([*listas, *vencidas]))  # type: ignore[list-item]
 
@@ -174,8 +192,7 @@ def _recibir(conexion: Connection, actual: _EnCurso, segundos: float | None) -> 
     if vencida and (contenido is None or not terminada):
         _matar(actual.proceso)
         contenido = Interrumpida(f"pasó de {segundos:.0f} segundos")
-    actual.proceso.join()
-    conexion.close()
+    _recoger(conexion, actual)
     return True, Interrumpida(_como_murio(actual.proceso.exitcode)) if contenido is None else contenido
 
 
@@ -195,8 +212,23 @@ def _matar(proceso: BaseProcess) -> None:
     except psutil.NoSuchProcess:
         descendientes = []
     for vivo in (proceso, *descendientes):
-        try:
+        with suppress(psutil.NoSuchProcess):
             vivo.kill()
-        except psutil.NoSuchProcess:
-            continue
-    proceso.join()
+        _matar_grupo(vivo.pid)
+
+
+def _recoger(conexion: Connection, actual: _EnCurso) -> None:
+    """Cierra lo que queda de un proceso que ya acabó: lo que dejó andando en su grupo, su carpeta y su canal."""
+    _matar_grupo(actual.proceso.pid)
+    actual.proceso.join()
+    conexion.close()
+    if PUEDE_BIFURCAR:
+        actual.vida.close()
+    shutil.rmtree(actual.carpeta, ignore_errors=True)
+
+
+def _matar_grupo(lider: int | None) -> None:
+    """Mata los procesos del grupo que ese encabeza, si encabeza alguno; es suyo mientras nadie lo haya recogido."""
+    if PUEDE_BIFURCAR and lider is not None:
+        with suppress(OSError):
+            os.killpg(lider, signal.SIGKILL)
