@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from sistematizacion.avance import FILAS_VISIBLES, en_breve, linea_por_linea, lineas_del_plan, tabla_final, tablero
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.parametros import cargar_programa
-from sistematizacion.produccion import alcance
+from sistematizacion.produccion import documento
 from sistematizacion.produccion.alcance import Aviso
 from sistematizacion.produccion.encargo import Encargo, Resultado, encargos_de_todo
 from sistematizacion.produccion.envio import Envio
@@ -51,7 +51,7 @@ def romper_prosa(lugares):
 
 
 def test_una_region_que_falla_no_detiene_a_las_demas_y_el_resumen_lo_cuenta(breve):
-    assert ejecutar_orden(breve.raiz, "all").returncode == 0
+    assert {r.estado for r in hacer(Lote(encargos_de_todo(cargar_programa(PROGRAMA, breve)), breve), 2)} == {"hecho"}
     romper_datos(breve, "arequipa")
     romper_prosa(breve)
     orden = ejecutar_orden(breve.raiz, "all")
@@ -74,8 +74,11 @@ def test_una_region_que_falla_no_detiene_a_las_demas_y_el_resumen_lo_cuenta(brev
 
 
 def test_solo_se_hace_lo_que_falta_y_con_forzar_todo(breve):
-    encargos = encargos_de_todo(cargar_programa(PROGRAMA, breve))
-    assert {r.estado for r in hacer(Lote(encargos, breve))} == {"hecho"}
+    encargos, vistos, inicio = encargos_de_todo(cargar_programa(PROGRAMA, breve)), [], time.monotonic()
+    hechos = hacer(Lote(encargos, breve, Observador(al_terminar=vistos.append)), 2)
+    assert vistos == hechos
+    assert sorted((r.encargo.region, r.estado) for r in hechos) == [(region, "hecho") for region in REGIONES]
+    assert all(0 < r.segundos < time.monotonic() - inicio for r in hechos)
     romper = breve.data / PROGRAMA / "junin" / "dificultades.csv"
     romper.write_text(romper.read_text(encoding="utf-8").replace("Poca", "Escasa", 1), encoding="utf-8")
     estados = {r.encargo.region: (r.estado, r.ejecutados) for r in hacer(Lote(encargos, breve))}
@@ -85,14 +88,14 @@ def test_solo_se_hace_lo_que_falta_y_con_forzar_todo(breve):
 
 
 def test_un_proceso_de_region_que_muere_solo_se_lleva_lo_suyo(breve, monkeypatch):
-    original = alcance.componer
+    original = documento.componer
 
     def morir_en_cusco(*argumentos, **opciones):
         if argumentos[1].region.clave == "cusco":
             os.kill(os.getpid(), signal.SIGKILL)
         return original(*argumentos, **opciones)
 
-    monkeypatch.setattr(alcance, "componer", morir_en_cusco)
+    monkeypatch.setattr(documento, "componer", morir_en_cusco)
     resultados = {r.encargo.region: r for r in hacer(Lote(encargos_de_todo(cargar_programa(PROGRAMA, breve)), breve))}
     assert {region: r.estado for region, r in resultados.items()} == {"arequipa": "hecho", "cusco": "falló", "junin": "hecho"}
     assert "SIGKILL" in resultados["cusco"].causa
@@ -126,7 +129,7 @@ def test_explain_dice_el_plan_sin_ejecutar_nada(breve):
     dicho = ejecutar_orden(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
     assert "Por ejecutar, porque no se había ejecutado: aprendizajes" in dicho
     assert not (breve.output / PROGRAMA).exists()
-    ejecutar_orden(breve.raiz, "report", "junin", "--informe", "lecciones")
+    hacer(Lote([Encargo(PROGRAMA, "junin", BREVE)], breve), 2)
     assert "Al día: no hay nada que hacer." in ejecutar_orden(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
     romper_datos(breve, "junin")
     assert "«exato»" in ejecutar_orden(breve.raiz, "explain").stdout
@@ -218,12 +221,3 @@ def test_la_pagina_retirada_lo_dice_una_sola_vez():
     assert b"<title>ANTERIOR - Informe</title>" in marcada
     assert marcada.index(b"INFORME ANTERIOR") < marcada.index(b"Hola")
     assert marcar_anterior(marcada) == marcada
-
-
-def test_ningun_informe_se_hace_dos_veces_en_un_lote(breve):
-    vistos = []
-    lote = Lote(encargos_de_todo(cargar_programa(PROGRAMA, breve)), breve, Observador(al_terminar=vistos.append))
-    inicio = time.monotonic()
-    hacer(lote, 2)
-    assert sorted(r.encargo.region for r in vistos) == sorted(REGIONES)
-    assert all(0 < r.segundos < time.monotonic() - inicio for r in vistos)

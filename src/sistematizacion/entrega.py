@@ -5,7 +5,7 @@ from datetime import date
 
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.parametros import cargar_programa, cargar_region, elegir_informe
-from sistematizacion.presentacion.informe import abrir_expediente
+from sistematizacion.presentacion.apertura import abrir_expediente
 from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.publicacion import entregas
 from sistematizacion.rutas import COMPARATIVO, Rutas

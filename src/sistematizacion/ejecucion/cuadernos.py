@@ -29,6 +29,12 @@ def ruta_de_capitulo(carpeta: Path, capitulo: str) -> Path:
     raise ErrorDeDocumento(" ".join(filter(None, partes)))
 
 
+def dibuja(carpeta: Path, capitulo: str) -> bool:
+    """Si el capítulo pide algún gráfico; en la duda, no: lo importará al dibujarlo."""
+    ruta = carpeta / f"{capitulo}.ipynb"
+    return ruta.is_file() and ".grafico(" in ruta.read_text(encoding="utf-8", errors="replace")
+
+
 def exigir_parametros(ruta: Path) -> None:
     """Revisa que el cuaderno tenga una sola celda ``parameters`` y que declare ``programa`` y ``region``.
 

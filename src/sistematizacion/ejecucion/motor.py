@@ -56,6 +56,7 @@ def ejecutar(
     rutas: Rutas,
     al_terminar: Callable[[str, Hecho | Fallo], None],
     al_empezar: Callable[[str], None] = lambda capitulo: None,
+    al_esperar: Callable[[], object] = lambda: None,
     limites: Limites | None = None,
 ) -> None:
     """Ejecuta los capítulos; ``al_terminar`` recibe cada uno con su resultado apenas está.
@@ -85,7 +86,7 @@ def ejecutar(
             resultado = sellar(tarea, resultado, celdas.get(indice))
         al_terminar(tarea.capitulo, resultado)
 
-    repartir(ejecutar_tarea, tareas, turnos, topes.segundos, terminar, recibir)
+    repartir(ejecutar_tarea, tareas, turnos, topes.segundos, terminar, recibir, al_esperar)
 
 
 def con_kernel() -> bool:
@@ -96,8 +97,8 @@ def con_kernel() -> bool:
     return not PUEDE_BIFURCAR or pedido == "kernel"
 
 
-def precargar() -> None:
-    """Importa y prepara una vez lo que todos los capítulos usan, para que los procesos bifurcados lo hereden.
+def precargar(*, graficos: bool = True) -> None:
+    """Importa y prepara una vez lo que los capítulos usan, para que los procesos bifurcados lo hereden.
 
     ``pandas`` decide al importarse cuántas columnas muestra, según haya o no un kernel: se fija aquí lo que fija allá.
     """
@@ -109,6 +110,10 @@ def precargar() -> None:
     import sistematizacion.ejecucion.bifurcado
     import sistematizacion.presentacion.informe  # noqa: F401
 
+    if graficos:
+        import seaborn  # noqa: F401
+
+        import sistematizacion.presentacion.graficos  # noqa: F401
     nbformat.validate(nbformat.v4.new_notebook())  # compila su validador, que tarda más que un capítulo breve
     pd.set_option("display.max_columns", 20)
 

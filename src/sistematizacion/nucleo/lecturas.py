@@ -31,7 +31,7 @@ class TablasAnotadas(Mapping[str, T]):
 
     def __init__(self, ambito: str, tablas: Mapping[str, T]) -> None:
         self.ambito = ambito
-        self.sin_anotar = tablas
+        self.sin_anotar: Mapping[str, T] = getattr(tablas, "sin_anotar", tablas)
 
     def __getitem__(self, nombre: str) -> T:
         anotar("tabla", self.ambito, nombre)
@@ -45,6 +45,9 @@ class TablasAnotadas(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self.sin_anotar)
+
+    def __or__(self, otras: Mapping[str, T]) -> dict[str, T]:
+        return {**self.sin_anotar, **otras}
 
 
 class _Anotador:

@@ -46,6 +46,10 @@ class Nucleo:
     advertencias: tuple[Problema, ...] = ()
     supuestos: tuple[Problema, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Hace que las tablas se anoten al pedirlas."""
+        object.__setattr__(self, "tablas", lecturas.TablasAnotadas(self.ambito, self.tablas))
+
     def __getattribute__(self, nombre: str) -> Any:
         """El atributo, anotado si es una de las partes de los datos."""
         if nombre in PARTES:
@@ -117,9 +121,7 @@ def abrir_nucleo(programa: Programa, region: Region, rutas: Rutas) -> Nucleo:
             raise ErrorDeEntrada(revision.errores)
         _ABIERTOS[huella] = replace(
             vacio,
-            tablas=lecturas.TablasAnotadas(
-                vacio.ambito, {nombre: tabla.drop(columns="danadas") for nombre, tabla in revision.tablas.items()}
-            ),
+            tablas={nombre: tabla.drop(columns="danadas") for nombre, tabla in revision.tablas.items()},
             publicadas=revision.publicadas[revision.publicadas["valor"].notna()].drop(columns="danadas"),
             calculadas=revision.calculadas.drop(columns="danadas"),
             correcciones=revision.correcciones,

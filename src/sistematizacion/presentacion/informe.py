@@ -5,9 +5,9 @@ from markupsafe import Markup
 
 from sistematizacion.errores import ErrorDeDocumento, enumerar, sugerencia
 from sistematizacion.nucleo import lecturas
-from sistematizacion.nucleo.nucleo import abrir_nucleo, abrir_nucleo_del_programa
-from sistematizacion.parametros import Programa, cargar_programa, cargar_region
-from sistematizacion.presentacion import cuadros, graficos
+from sistematizacion.parametros import cargar_programa
+from sistematizacion.presentacion import cuadros
+from sistematizacion.presentacion.apertura import abrir_expediente
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.clave import CIFRAS_CLAVE
 from sistematizacion.presentacion.cuadro import Celda, Cuadro
@@ -55,6 +55,8 @@ class InformeAbierto:
 
     def grafico(self, nombre: str) -> Pieza:
         """El gráfico de ese nombre; ``graficos.NOMBRES`` los lista."""
+        from sistematizacion.presentacion import graficos  # matplotlib tarda, y no todos los capítulos dibujan
+
         return self._pieza(nombre, graficos.NOMBRES, "gráfico")
 
     def cifras_clave(self) -> Pieza:
@@ -129,11 +131,3 @@ def abrir(programa: str, region: str = "") -> InformeAbierto:
     lecturas.empezar_si_se_pide(lugares.raiz)
     with lecturas.en_pausa():
         return InformeAbierto(abrir_expediente(cargar_programa(programa, lugares), region, lugares), lugares)
-
-
-def abrir_expediente(programa: Programa, region: str, lugares: Rutas) -> Expediente | ExpedienteDelPrograma:
-    """El expediente de una región, o el del programa si ``region`` va vacía; levanta lo mismo que ``abrir``."""
-    if region:
-        return Expediente(abrir_nucleo(programa, cargar_region(programa, region, lugares), lugares))
-    regiones = [cargar_region(programa, clave, lugares) for clave in programa.regiones]
-    return ExpedienteDelPrograma(abrir_nucleo_del_programa(programa, regiones, lugares))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 from filelock import FileLock, Timeout
@@ -15,14 +16,16 @@ from nbformat import NotebookNode
 
 from sistematizacion.ejecucion import motor, plan
 from sistematizacion.ejecucion.capitulo import Fallo, Hecho
+from sistematizacion.ejecucion.cuadernos import dibuja
 from sistematizacion.ejecucion.dependencias import Contenidos, nucleos_de
 from sistematizacion.ejecucion.plan import Alcance, Decision, decidir
 from sistematizacion.ejecucion.procesos import Turnos, emitir
 from sistematizacion.errores import ErrorDeEjecucion, ErrorDeEntrada, ErrorDeSistematizacion, ErrorDeUso
 from sistematizacion.nucleo.reunion import archivos_de
 from sistematizacion.parametros import Programa, cargar_programa
-from sistematizacion.presentacion.informe import abrir_expediente
-from sistematizacion.produccion.documento import Alguno, componer
+from sistematizacion.presentacion.apertura import abrir_expediente
+from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
 from sistematizacion.produccion.retiro import apartar
 from sistematizacion.produccion.vigencia import Vigencia, registrar, revisar_vigencia
@@ -32,6 +35,8 @@ from sistematizacion.rutas import Rutas
 
 ES_DE_ANTES = "No se hizo un informe nuevo: el publicado es el de una corrida anterior."
 CAMBIARON = "Los datos cambiaron mientras se hacía el informe. Repita la orden."
+
+Alguno = Expediente | ExpedienteDelPrograma
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ def _hacer(
                 raise ErrorDeEjecucion("\n".join(_describir(f, encargo, rutas) for f in suyos))
             anterior = entregas.ultima(entregas.carpeta_de(rutas, encargo.programa, encargo.ambito, informe))
             cuadernos = [hechos[c] for c in capitulos]
-            contenidos = componer(
+            contenidos = _publicacion().componer(
                 cuadernos, expediente, programa.informes[informe], informe, anterior, pedido.turnos, rutas
             )
             archivos = escribir(encargo.carpeta(rutas), contenidos)
@@ -163,11 +168,21 @@ def _ejecutar(
     por_ejecutar = {d.capitulo: alcance.carpeta / f"{d.capitulo}.fallido.ipynb" for d in decisiones if d.motivo}
     for fallido in por_ejecutar.values():
         fallido.unlink(missing_ok=True)
+    if por_ejecutar:
+        with motor.sin_recolector():
+            motor.precargar(graficos=any(dibuja(pedido.rutas.notebooks, c) for c in por_ejecutar))
     motor.ejecutar(
         por_ejecutar, {"programa": alcance.programa, "region": alcance.region}, pedido.turnos, pedido.rutas, terminar,
-        lambda capitulo: emitir(Aviso("empieza", capitulo)),
+        lambda capitulo: emitir(Aviso("empieza", capitulo)), _publicacion,
     )  # fmt: skip
     return hechos, fallos
+
+
+def _publicacion() -> ModuleType:
+    """Lo que arma los documentos. Se importa la primera vez que hace falta o, antes, mientras los capítulos se ejecutan."""
+    from sistematizacion.produccion import documento
+
+    return documento
 
 
 def _cambiaron(alcance: Alcance, rutas: Rutas) -> bool:

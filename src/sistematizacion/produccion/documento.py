@@ -17,10 +17,9 @@ from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
-from sistematizacion.publicacion.ensamblado import ensamblar
+from sistematizacion.publicacion.ensamblado import Documento, ensamblar
 from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
-from sistematizacion.publicacion.xlsx import libro_de_calculo
 from sistematizacion.rutas import Rutas
 
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
@@ -60,7 +59,7 @@ def componer(
     pdf, xlsx = _a_la_vez(
         turnos,
         lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", letras),
-        lambda: libro_de_calculo(datos, documento.cuadros, documento.cifras),
+        lambda: _libro_de_calculo(datos, documento),
     )
     contenidos = {f"{informe}.html": documento.html.encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
     registro = manifiesto(expediente, informe) | {
@@ -70,6 +69,12 @@ def componer(
     }
     texto = json.dumps(registro, ensure_ascii=False, indent=1) + "\n"
     return contenidos | {f"{informe}.manifiesto.json": texto.encode()}
+
+
+def _libro_de_calculo(datos: dict[str, object], documento: Documento) -> bytes:
+    from sistematizacion.publicacion.xlsx import libro_de_calculo  # tarda, y así no lo espera el PDF
+
+    return libro_de_calculo(datos, documento.cuadros, documento.cifras)
 
 
 def _a_la_vez(turnos: Turnos, *funciones: Callable[[], Any]) -> list[Any]:

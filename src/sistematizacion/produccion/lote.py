@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import Any
 
+from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, repartir
 from sistematizacion.errores import ErrorDeInterrupcion, ErrorDeSistematizacion
 from sistematizacion.parametros import cargar_programa
@@ -83,21 +85,27 @@ def _vigentes(encargo: Encargo, rutas: Rutas) -> list[str]:
         return []
 
 
-def preparar() -> None:
-    """Importa lo pesado una vez, antes de bifurcar procesos que lo hereden."""
+def preparar(*, todo: bool) -> None:
+    """Importa lo pesado una vez, antes de bifurcar procesos que lo hereden; sin ``todo``, solo lo que siempre se usa."""
     from sistematizacion.arranque import aligerar
 
     aligerar()
     from sistematizacion.ejecucion.motor import precargar, sin_recolector
 
     with sin_recolector():
-        precargar()
         import sistematizacion.produccion.alcance  # noqa: F401
+
+        if todo:
+            precargar(graficos=True)
+            import sistematizacion.produccion.documento
+            import sistematizacion.publicacion.xlsx  # noqa: F401
 
 
 def _cumplir_aqui(pendientes: Sequence[Encargo], lote: Lote, procesos: int) -> None:
     """Un proceso por encargo. El turno que deja un encargo, cuando no queda otro, lo usan los capítulos de los demás."""
-    preparar()
+    preparar(todo=len(pendientes) > 1)
+    with suppress(ErrorDeSistematizacion):  # lo que esté mal se dirá al cumplir cada encargo
+        cargar_catalogo(lote.rutas)  # leerlo demora, y es el mismo para todos
     from sistematizacion.produccion.alcance import Pedido, cumplir
 
     contexto = get_context("fork" if PUEDE_BIFURCAR else "spawn")

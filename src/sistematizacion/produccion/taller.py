@@ -67,7 +67,7 @@ def _entorno() -> dict[str, str]:
 def atender(entrada: BinaryIO, salida: BinaryIO) -> None:
     """Cumple lo que llega por ``entrada`` hasta que se cierre."""
     padre = os.getppid()
-    preparar()
+    preparar(todo=True)
 
     def vigilar() -> None:
         if os.getppid() != padre:
