@@ -51,10 +51,15 @@ def orden(proyecto: Rutas) -> Orden:
     return lambda *argumentos, **variables: ejecutar_orden(proyecto.raiz, *argumentos, **variables)
 
 
-def con_ordenes(fabrica: pytest.TempPathFactory, nombre: str, ordenes: list[list[str]]) -> Rutas:
-    """Una copia del proyecto con esas órdenes dadas: la hace un proceso de pruebas y los demás la esperan."""
-    comun = fabrica.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else fabrica.getbasetemp()
-    raiz, listo = comun / nombre, comun / f"{nombre}.listo"
+@pytest.fixture(scope="session")
+def todo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La carpeta de los informes de un programa, todos, hechos con una orden.
+
+    Los hace un proceso de pruebas, y los demás lo esperan.
+    """
+    base = tmp_path_factory.getbasetemp()
+    raiz = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "todo"
+    listo = raiz.with_suffix(".listo")
     try:
         raiz.mkdir()
     except FileExistsError:
@@ -63,21 +68,19 @@ def con_ordenes(fabrica: pytest.TempPathFactory, nombre: str, ordenes: list[list
             time.sleep(0.2)
     else:
         copiar_proyecto(raiz)
-        hechas = [ejecutar_orden(raiz, *orden) for orden in ordenes]
-        listo.write_text("\n".join(h.stderr for h in hechas if h.returncode), encoding="utf-8")
+        hecha = ejecutar_orden(raiz, "all")
+        listo.write_text(f"{hecha.stdout}{hecha.stderr}" if hecha.returncode else "", encoding="utf-8")
     assert listo.read_text(encoding="utf-8") == ""
-    return Rutas(raiz)
+    return raiz / "output" / PROGRAMA
 
 
 @pytest.fixture(scope="session")
-def informes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """La carpeta con el informe de cierre de cada región, hecho con la orden que usa un coordinador."""
-    lugares = con_ordenes(tmp_path_factory, "informes", [["report", region] for region in REGIONES])
-    return {region: lugares.output / PROGRAMA / region for region in REGIONES}
+def informes(todo: Path) -> dict[str, Path]:
+    """La carpeta con los informes de cada región."""
+    return {region: todo / region for region in REGIONES}
 
 
 @pytest.fixture(scope="session")
-def del_programa(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """La carpeta con los informes del programa entero: comparativo, matrices, lecciones y satisfacción."""
-    ordenes = [[orden] for orden in ("comparative", "matrices", "lessons", "survey")]
-    return con_ordenes(tmp_path_factory, "programa", ordenes).output / PROGRAMA / "comparativo"
+def del_programa(todo: Path) -> Path:
+    """La carpeta con los informes del programa entero."""
+    return todo / "comparativo"

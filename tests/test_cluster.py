@@ -22,7 +22,7 @@ from sistematizacion.rutas import Rutas
 
 con_red = pytest.mark.skipif(not se_puede(), reason="hace falta crear espacios de red (Linux, root e iproute2)")
 PUERTO = 8786
-INFORMES = ("lecciones", "matrices")
+INFORMES = ("lecciones",)
 
 
 @pytest.fixture
