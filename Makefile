@@ -76,8 +76,8 @@ lab: $(LISTO) ## Abre los cuadernos en JupyterLab
 test: $(LISTO) ## Pasa todas las pruebas, incluidos los cuadernos
 	@$(PY) -m pytest
 
-bench: $(LISTO) ## Mide cuánto demora y cuánta memoria usa «make report» (REGION=junin)
-	@$(PY) bench/medir_informe.py $(if $(REGION),"$(REGION)")
+bench: $(LISTO) ## Mide cuánto demora hacer informes, con este proyecto y sin él (papermill, nbconvert y Chromium sueltos)
+	@$(PY) bench/medir_motor.py
 
 ##@ Entorno
 

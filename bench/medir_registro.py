@@ -4,16 +4,13 @@ Uso: python bench/medir_registro.py [filas] [repeticiones]. Escribe la tabla en 
 están en bench/RESULTADOS.md.
 """
 
-import os
-import platform
 import shutil
 import sys
 import tempfile
 from itertools import cycle, islice
 from pathlib import Path
-from statistics import median
 
-from medir_informe import RAIZ, medir
+from medidas import CARPETAS, RAIZ, completar, ficha, medir, rango, tabla
 
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.demostracion import generar
@@ -23,12 +20,14 @@ from sistematizacion.rutas import Rutas
 
 PROGRAMA, REGION = "demostracion", "altamar"
 ORDENES = (["validate", REGION], ["report", REGION])
+DE_NUEVO = {"validate": [], "report": ["--forzar"]}  # la segunda vez no habría nada que hacer
 
 
 def preparar(raiz: Path, filas: int) -> None:
     """Una copia del proyecto cuya región de demostración tiene esa cantidad de actividades, todas distintas."""
-    for carpeta in ("params", "data", "notebooks", "templates"):
+    for carpeta in CARPETAS:
         shutil.copytree(RAIZ / carpeta, raiz / carpeta)
+    completar(raiz)
     tablas = generar()[REGION]
     repetidas = tablas["actividades"].iloc[list(islice(cycle(range(len(tablas["actividades"]))), filas))]
     temas = [f"{tema} ({n})" for n, tema in enumerate(repetidas["tema"], 1)]
@@ -42,16 +41,16 @@ def main() -> None:
     """Imprime una fila por orden."""
     filas = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     veces = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    print(f"Python {platform.python_version()}, {os.cpu_count()} núcleos, {filas} actividades, {veces} corridas\n")
-    print("| orden | segundos: mediana (mín.–máx.) | pico de memoria, MB |\n|---|---|---|")
+    print(f"{ficha()}\n\n{filas} actividades, {veces} corridas. La memoria, de otra corrida.\n")
+    hechas = []
     with tempfile.TemporaryDirectory() as carpeta:
         preparar(Path(carpeta), filas)
         for orden in ORDENES:
             completa = [sys.executable, "-m", "sistematizacion", *orden, "--programa", PROGRAMA]
-            medidas = [medir(completa, SISTEMATIZACION_RAIZ=carpeta) for _ in range(veces)]
-            segundos = [s for s, _ in medidas]
-            tiempos = f"{median(segundos):.1f} ({min(segundos):.1f}–{max(segundos):.1f})"
-            print(f"| {' '.join(orden)} | {tiempos} | {max(m for _, m in medidas):.0f} |", flush=True)
+            pico = medir(completa, Path(carpeta), mirar=0.05).memoria
+            medidas = [medir([*completa, *DE_NUEVO[orden[0]]], Path(carpeta)) for _ in range(veces)]
+            hechas.append([" ".join(orden), rango([m.segundos for m in medidas]), f"{pico:.0f}"])
+    print(tabla(("orden", "segundos: mediana (mín.–máx.)", "pico de memoria, MB (PSS)"), hechas))
 
 
 if __name__ == "__main__":
