@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from sistematizacion.arranque import aligerar
 from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
+
+aligerar()  # como la línea de comandos
 
 RAIZ = Path(__file__).resolve().parents[1]
 CARPETAS = ("params", "data", "notebooks", "templates")

@@ -1,6 +1,7 @@
 """Los gráficos que comparan regiones: dicen quién va primero, no inventan ceros y no enciman textos."""
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
@@ -28,6 +29,7 @@ def abrir() -> ExpedienteDelPrograma:
     return ExpedienteDelPrograma(abrir_nucleo_del_programa(programa, regiones, lugares))
 
 
+@lru_cache
 def con_regiones(cuantas: int) -> ExpedienteDelPrograma:
     """Un programa de tantas regiones, con los datos de las tres repetidos bajo otros nombres."""
     nucleo = abrir().nucleo
