@@ -13,11 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from IPython.core import page
+from IPython.core import application, completer, completerlib, crashhandler, logger, oinspect, page, pylabtools  # noqa: F401
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magics import execution  # noqa: F401 (la consola los pide al abrirse; así se heredan)
 from nbformat import NotebookNode
 from papermill.engines import Engine, papermill_engines
 from traitlets import Type

@@ -111,6 +111,7 @@ def precargar(*, graficos: bool = True) -> None:
     import sistematizacion.presentacion.informe  # noqa: F401
 
     if graficos:
+        import matplotlib.backends.backend_svg
         import seaborn  # noqa: F401
 
         import sistematizacion.presentacion.graficos  # noqa: F401
