@@ -215,7 +215,7 @@ import threading
 hilo = threading.Thread(target=print, args=("desde un hilo",)); hilo.start(); hilo.join(); sys.stdin.isatty()
 # %%
 import multiprocessing
-hijo = multiprocessing.get_context("fork").Process(target=print, args=("desde un hijo",)); hijo.start(); hijo.join(); hijo.exitcode
+hijo = multiprocessing.get_context("fork").Process(target=print, args=("desde un hijo",)); hijo.start(); hijo.join(); time.sleep(0.5); hijo.exitcode
 # %%
 %%html
 <p>con una orden</p>
