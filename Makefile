@@ -48,6 +48,9 @@ all: $(LISTO) ## Genera todo lo del programa, o de todos (PROGRAMA=todos); JOBS=
 explain: $(LISTO) ## Dice qué se ejecutaría y por qué, sin ejecutar nada (sin REGION, todo)
 	@$(SISTEMATIZACION) explain $(if $(REGION),"$(REGION)") $(OPCIONES)
 
+status: $(LISTO) ## Dice cuándo se hizo cada informe y qué cambió desde entonces (sin REGION, de todas)
+	@$(SISTEMATIZACION) status $(if $(REGION),"$(REGION)") $(if $(PROGRAMA),--programa "$(PROGRAMA)")
+
 deliver: $(LISTO) ## Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron
 	@$(SISTEMATIZACION) deliver $(if $(REGION),"$(REGION)") $(OPCIONES)
 
@@ -114,4 +117,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report comparative matrices lessons survey all explain deliver new validate form answers dictionary lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey all explain status deliver new validate form answers dictionary lab test bench setup lock clean help

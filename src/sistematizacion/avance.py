@@ -1,4 +1,4 @@
-"""Lo que se ve mientras se hacen informes: línea por línea si es uno; si son muchos, un tablero que se mueve."""
+"""Lo que se ve en la terminal de los informes: mientras se hacen, al terminar, y cómo están los ya hechos."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,12 +13,15 @@ from rich.text import Text
 from sistematizacion.errores import abreviar
 from sistematizacion.presentacion import formato
 from sistematizacion.produccion.encargo import Encargo, Resultado
+from sistematizacion.produccion.estado import Estado
 from sistematizacion.produccion.lote import Observador
 from sistematizacion.produccion.resumen import BUENOS, en_orden
 from sistematizacion.produccion.vigencia import NUNCA
 
 FILAS_VISIBLES = 60  # con más informes, la tabla del final solo trae los que no salieron bien
 COLORES = {"hecho": "green", "al día": "green", "datos con errores": "red", "falló": "red", "interrumpido": "yellow"}
+COLORES_DE_ESTADO = {"al día": "green", "retirado": "red", "sin hacer": "dim"}  # los demás, amarillo
+MOTIVOS_VISIBLES = 3
 EN_ESPERA = "Otra corrida está haciendo lo mismo; se espera a que termine."
 
 
@@ -114,6 +117,33 @@ def tabla_final(resultados: Sequence[Resultado]) -> Table:
     if len(resultados) > FILAS_VISIBLES:
         tabla.add_row(f"{sum(r.estado in BUENOS for r in resultados)} informes bien", "", "", "", "")
     return tabla
+
+
+def tabla_de_estados(estados: Sequence[Estado]) -> Table:
+    """Región × informe × cuándo se hizo × cómo está × por qué × última entrega."""
+    tabla = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for titulo in ("Región", "Informe", "Hecho", "Estado"):
+        tabla.add_column(titulo, no_wrap=True)
+    tabla.add_column("Desde entonces", overflow="fold")
+    tabla.add_column("Última entrega", no_wrap=True)
+    varios = len({e.encargo.programa for e in estados}) > 1
+    for e in estados:
+        region = f"{e.encargo.programa}/{e.encargo.ambito}" if varios else e.encargo.de_quien
+        hecho = f"{e.hecho:%d/%m/%Y %H:%M}" if e.hecho else "—"
+        entrega = f"n.º {e.entrega.numero}, {e.entrega.fecha:%d/%m/%Y}" if e.entrega else "—"
+        situacion = Text(e.situacion, COLORES_DE_ESTADO.get(e.situacion, "yellow"))
+        tabla.add_row(region, e.informe, hecho, situacion, Text(_motivos(e.motivos)), entrega)
+    return tabla
+
+
+def _motivos(motivos: Sequence[str]) -> str:
+    """Los primeros, y cuántos más.
+
+    >>> _motivos(["cambió a", "cambió b", "se quitó c", "cambió d"])
+    'cambió a; cambió b; se quitó c; y 1 más'
+    """
+    demas = len(motivos) - MOTIVOS_VISIBLES
+    return "; ".join([*motivos[:MOTIVOS_VISIBLES], *([f"y {demas} más"] if demas > 0 else [])])
 
 
 def _segundos(resultado: Resultado) -> str:

@@ -1,4 +1,4 @@
-"""Las órdenes que hacen informes: uno, varios o todos; decir qué se haría; y entregarlos."""
+"""Las órdenes que hacen informes: uno, varios o todos; decir qué se haría y cómo están; y entregarlos."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def all_(
     from sistematizacion.produccion.resumen import codigo_de_salida, guardar_resumen
 
     lugares = rutas()
-    claves = programas(lugares) if programa == TODOS else [programa]
+    claves = _programas(programa, lugares)
     encargos = [e for clave in claves for e in encargos_de_todo(cargar_programa(clave, lugares), forzar=forzar)]
     hechos: list[Resultado] = []
     try:
@@ -118,6 +118,20 @@ def explain(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
             salida.print(f"  {linea}", markup=False)
 
 
+def status(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Dice cuándo se hizo cada informe y qué cambió desde entonces; con --programa todos, de todos los programas."""
+    from sistematizacion.avance import tabla_de_estados
+    from sistematizacion.produccion.encargo import encargos_de_todo
+    from sistematizacion.produccion.estado import estados
+
+    lugares = rutas()
+    encargos = [e for clave in _programas(programa, lugares) for e in encargos_de_todo(cargar_programa(clave, lugares))]
+    if region:
+        cargar_region(cargar_programa(programa, lugares), region, lugares)
+        encargos = [e for e in encargos if e.region == region]
+    salida.print(tabla_de_estados(list(estados(encargos, lugares))))
+
+
 def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, informe: QueInforme = "") -> None:
     """Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron."""
     from datetime import date
@@ -128,6 +142,10 @@ def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
     clave = informe or (INFORME_POR_DEFECTO if region else "comparativo")
     entrega = entregar(programa, region, clave, lugares, date.today())
     salida.print(f"Entrega n.º {entrega.numero}: {lugares.relativa(entrega.carpeta)}", markup=False)
+
+
+def _programas(pedido: str, lugares: Rutas) -> list[str]:
+    return programas(lugares) if pedido == TODOS else [pedido]
 
 
 def _producir(region: str, programa: str, informe: str, corrida: Corrida) -> None:
@@ -171,5 +189,6 @@ ORDENES = (
     _orden_de("satisfaccion", "survey", "Genera el resumen de la encuesta de satisfacción."),
     all_,
     explain,
+    status,
     deliver,
 )  # fmt: skip

@@ -21,6 +21,7 @@ class Vigencia:
 
     cambios: tuple[str, ...]
     entradas: dict[str, str]  # ruta relativa → huella de hoy
+    alterados: tuple[str, ...] = ()  # de los cambios, los de los archivos publicados
 
     @property
     def al_dia(self) -> bool:
@@ -38,10 +39,12 @@ def revisar_vigencia(encargo: Encargo, informe: str, programa: Programa, rutas: 
     ahora = entradas | _de_otros(guardado["otros"], rutas)
     frases = huellas.en_frase(antes, ahora, huellas.cambios(antes, ahora))
     carpeta = encargo.carpeta(rutas)
-    for nombre in archivos_de_informe(informe):
-        if huellas.de_archivo(carpeta / nombre) != guardado["salidas"].get(nombre):
-            frases.append(f"falta o se modificó {rutas.relativa(carpeta / nombre)}")
-    return Vigencia(tuple(frases), entradas)
+    alterados = [
+        f"falta o se modificó {rutas.relativa(carpeta / nombre)}"
+        for nombre in archivos_de_informe(informe)
+        if huellas.de_archivo(carpeta / nombre) != guardado["salidas"].get(nombre)
+    ]
+    return Vigencia((*frases, *alterados), entradas, tuple(alterados))
 
 
 def registrar(encargo: Encargo, informe: str, vista: Vigencia, otros: Iterable[str], rutas: Rutas) -> None:
