@@ -31,6 +31,8 @@ def test_una_region_mal_escrita_termina_con_2_y_la_sugerencia(orden):
         (["reporte", "junin"], "¿Quiso decir 'report'?"),
         (["report", "junin", "cusco"], "Sobra en la orden: cusco"),
         (["report", "--regon", "x"], "No existe la opción --regon"),
+        (["report", "junin", "--procesos", "dos"], "Valor no válido para '--procesos': se espera un número entero."),
+        (["report", "junin", "--procesos", "-1"], "Valor no válido para '--procesos': se espera 0 o más."),
     ],
 )
 def test_los_errores_de_uso_terminan_con_2_y_en_espanol(orden, argumentos, esperado):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from conftest import PROGRAMA, REGIONES, ejecutar_orden
 
-from sistematizacion.avance import tabla_de_estados
+from sistematizacion.avance import lineas_de_motivos
 from sistematizacion.entrega import entregar
 from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.produccion.estado import Estado, estados
@@ -70,11 +70,13 @@ def test_la_orden_lista_todos_los_informes_de_una_region_o_de_todas(proyecto):
     assert all(region in de_todas for region in (*REGIONES, "todas las regiones"))
     de_una = ejecutar_orden(proyecto.raiz, "status", "cusco").stdout
     assert "arequipa" not in de_una
-    assert de_una.count("sin hacer") == len(de_una.splitlines()) - 1
+    assert de_una.count("sin hacer") == len(de_una.splitlines()) - 2
     assert "¿Quiso decir cusco?" in ejecutar_orden(proyecto.raiz, "status", "cuzco").stderr
 
 
-def test_con_muchos_motivos_se_ven_los_primeros_y_cuantos_mas():
+def test_los_informes_con_los_mismos_motivos_van_juntos_y_de_muchos_motivos_se_dicen_los_primeros():
     motivos = tuple(f"cambió {n}.csv" for n in range(5))
-    tabla = tabla_de_estados([Estado(LECCIONES, "lecciones", "desactualizado", motivos)])
-    assert str(next(iter(tabla.columns[4].cells))) == "cambió 0.csv; cambió 1.csv; cambió 2.csv; y 2 más"
+    visto = [Estado(LECCIONES, informe, "desactualizado", motivos) for informe in ("lecciones", "cierre")]
+    assert list(lineas_de_motivos([*visto, Estado(LECCIONES, "matrices", "al día")])) == [
+        "Cambió 0.csv; cambió 1.csv; cambió 2.csv; y 2 más: lecciones de junin, cierre de junin."
+    ]

@@ -13,7 +13,15 @@ from conftest import PROGRAMA, REGIONES, ejecutar_orden
 from rich.console import Console
 from ruamel.yaml import YAML
 
-from sistematizacion.avance import FILAS_VISIBLES, en_breve, linea_por_linea, lineas_del_plan, tabla_final, tablero
+from sistematizacion.avance import (
+    FILAS_VISIBLES,
+    en_breve,
+    linea_por_linea,
+    lineas_de_causas,
+    lineas_del_plan,
+    tabla_final,
+    tablero,
+)
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.parametros import cargar_programa
 from sistematizacion.produccion import documento
@@ -211,6 +219,7 @@ def test_con_muchos_informes_la_tabla_final_solo_trae_los_que_no_salieron():
     assert "puno" in dicho
     assert "r001" not in dicho
     assert f"{FILAS_VISIBLES} informes bien" in dicho
+    assert list(lineas_de_causas([*muchos, malo])) == ["puno, lecciones: se rompió aquí"]
     assert codigo_de_salida([*muchos, malo]) == 4
     assert en_breve(malo.causa) == "se rompió aquí"
 

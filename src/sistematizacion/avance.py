@@ -101,49 +101,56 @@ def tablero(
 
 
 def tabla_final(resultados: Sequence[Resultado]) -> Table:
-    """Región × informe × estado × tiempo × causa."""
+    """Región × informe × estado × tiempo; la causa de cada uno que no salió la dicen las ``lineas_de_causas``."""
     tabla = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for titulo in ("Región", "Informe", "Estado"):
         tabla.add_column(titulo, no_wrap=True)
     tabla.add_column("Segundos", justify="right", no_wrap=True)
-    tabla.add_column("Causa", overflow="fold")
-    varios = len({r.encargo.programa for r in resultados}) > 1
     for r in en_orden(resultados):
         if len(resultados) > FILAS_VISIBLES and r.estado in BUENOS:
             continue
-        region = f"{r.encargo.programa}/{r.encargo.ambito}" if varios else r.encargo.de_quien
         segundos = _segundos(r) if r.segundos else ""
-        tabla.add_row(region, r.informe, Text(r.estado, COLORES[r.estado]), segundos, Text(en_breve(r.causa)))
+        tabla.add_row(_de_quien(r, resultados), r.informe, Text(r.estado, COLORES[r.estado]), segundos)
     if len(resultados) > FILAS_VISIBLES:
-        tabla.add_row(f"{sum(r.estado in BUENOS for r in resultados)} informes bien", "", "", "", "")
+        tabla.add_row(f"{sum(r.estado in BUENOS for r in resultados)} informes bien", "", "", "")
     return tabla
+
+
+def lineas_de_causas(resultados: Sequence[Resultado]) -> Iterator[str]:
+    """Por cada informe que no salió, su causa en un renglón, que en la tabla no cabría."""
+    for r in en_orden(resultados):
+        if r.causa:
+            yield f"{_de_quien(r, resultados)}, {r.informe}: {en_breve(r.causa)}"
+
+
+def _de_quien(resultado: Resultado, todos: Sequence[Resultado]) -> str:
+    varios = len({r.encargo.programa for r in todos}) > 1
+    return f"{resultado.encargo.programa}/{resultado.encargo.ambito}" if varios else resultado.encargo.de_quien
 
 
 def tabla_de_estados(estados: Sequence[Estado]) -> Table:
-    """Región × informe × cuándo se hizo × cómo está × por qué × última entrega."""
+    """Región × informe × cuándo se hizo × cómo está × última entrega; el porqué lo dicen las ``lineas_de_motivos``."""
     tabla = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for titulo in ("Región", "Informe", "Hecho", "Estado"):
+    for titulo in ("Región", "Informe", "Hecho", "Estado", "Entregado"):
         tabla.add_column(titulo, no_wrap=True)
-    tabla.add_column("Desde entonces", overflow="fold")
-    tabla.add_column("Última entrega", no_wrap=True)
-    varios = len({e.encargo.programa for e in estados}) > 1
     for e in estados:
-        region = f"{e.encargo.programa}/{e.encargo.ambito}" if varios else e.encargo.de_quien
         hecho = f"{e.hecho:%d/%m/%Y %H:%M}" if e.hecho else "—"
         entrega = f"n.º {e.entrega.numero}, {e.entrega.fecha:%d/%m/%Y}" if e.entrega else "—"
         situacion = Text(e.situacion, COLORES_DE_ESTADO.get(e.situacion, "yellow"))
-        tabla.add_row(region, e.informe, hecho, situacion, Text(_motivos(e.motivos)), entrega)
+        tabla.add_row(e.encargo.de_quien, e.informe, hecho, situacion, entrega)
     return tabla
 
 
-def _motivos(motivos: Sequence[str]) -> str:
-    """Los primeros, y cuántos más.
-
-    >>> _motivos(["cambió a", "cambió b", "se quitó c", "cambió d"])
-    'cambió a; cambió b; se quitó c; y 1 más'
-    """
-    demas = len(motivos) - MOTIVOS_VISIBLES
-    return "; ".join([*motivos[:MOTIVOS_VISIBLES], *([f"y {demas} más"] if demas > 0 else [])])
+def lineas_de_motivos(estados: Sequence[Estado]) -> Iterator[str]:
+    """Lo primero que cambió desde que se publicaron unos informes, cuántas cosas más, y cuáles son esos informes."""
+    por_motivo: dict[str, list[str]] = {}
+    for e in estados:
+        demas = len(e.motivos) - MOTIVOS_VISIBLES
+        dichos = [*e.motivos[:MOTIVOS_VISIBLES], *([f"y {demas} más"] if demas > 0 else [])]
+        por_motivo.setdefault("; ".join(dichos), []).append(f"{e.informe} de {e.encargo.de_quien}")
+    por_motivo.pop("", None)
+    for motivo, informes in por_motivo.items():
+        yield f"{formato.frase(motivo)}: {', '.join(informes)}."
 
 
 def _segundos(resultado: Resultado) -> str:

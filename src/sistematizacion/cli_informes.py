@@ -79,7 +79,7 @@ def all_(
     destino: Destino = "",
 ) -> None:
     """Genera todos los informes de todas las regiones; con --programa todos, de todos los programas."""
-    from sistematizacion.avance import tabla_final, tablero
+    from sistematizacion.avance import lineas_de_causas, tabla_final, tablero
     from sistematizacion.produccion.encargo import Resultado, encargos_de_todo
     from sistematizacion.produccion.resumen import codigo_de_salida, guardar_resumen
 
@@ -93,6 +93,8 @@ def all_(
     except ErrorDeInterrupcion:
         pass  # la tabla dice qué quedó sin hacer
     salida.print(tabla_final(hechos))
+    for causa in lineas_de_causas(hechos):
+        salida.print(causa, markup=False)
     salida.print(f"Resumen: {lugares.relativa(guardar_resumen(hechos, lugares))}", markup=False)
     raise typer.Exit(codigo_de_salida(hechos))
 
@@ -120,16 +122,21 @@ def explain(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
 
 def status(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
     """Dice cuándo se hizo cada informe y qué cambió desde entonces; con --programa todos, de todos los programas."""
-    from sistematizacion.avance import tabla_de_estados
+    from sistematizacion.avance import lineas_de_motivos, tabla_de_estados
     from sistematizacion.produccion.encargo import encargos_de_todo
     from sistematizacion.produccion.estado import estados
 
     lugares = rutas()
-    encargos = [e for clave in _programas(programa, lugares) for e in encargos_de_todo(cargar_programa(clave, lugares))]
-    if region:
-        cargar_region(cargar_programa(programa, lugares), region, lugares)
-        encargos = [e for e in encargos if e.region == region]
-    salida.print(tabla_de_estados(list(estados(encargos, lugares))))
+    for clave in _programas(programa, lugares):
+        parametros = cargar_programa(clave, lugares)
+        if region:
+            cargar_region(parametros, region, lugares)
+        encargos = [e for e in encargos_de_todo(parametros) if not region or e.region == region]
+        hallados = list(estados(encargos, lugares))
+        salida.print(f"[bold]{parametros.nombre_corto}[/] · {clave}")
+        salida.print(tabla_de_estados(hallados))
+        for linea in lineas_de_motivos(hallados):
+            salida.print(linea, markup=False)
 
 
 def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO, informe: QueInforme = "") -> None:

@@ -22,6 +22,8 @@ ERRORES = (
     (r"Got unexpected extra argument(?:\(s\)|s)? \((.+)\)", r"Sobra en la orden: \1"),
     (r"Missing (?:argument|parameter|option) '(.+?)'\.?", r"Falta \1."),
     (r"Invalid value for (.+?): ", r"Valor no válido para \1: "),
+    (r"Input should be a valid integer.*", r"se espera un número entero."),
+    (r"Input should be greater than or equal to (\S+)", r"se espera \1 o más."),
 )
 AYUDA = "Muestra esta ayuda y termina."
 
