@@ -28,7 +28,7 @@ from sistematizacion.produccion import documento
 from sistematizacion.produccion.alcance import Aviso
 from sistematizacion.produccion.encargo import Encargo, Resultado, encargos_de_todo
 from sistematizacion.produccion.envio import Envio
-from sistematizacion.produccion.lote import Lote, Observador, hacer
+from sistematizacion.produccion.lote import INTERRUMPIDO, Lote, Observador, hacer
 from sistematizacion.produccion.resumen import codigo_de_salida
 from sistematizacion.publicacion.entrega import marcar_anterior
 
@@ -219,7 +219,8 @@ def test_con_muchos_informes_la_tabla_final_solo_trae_los_que_no_salieron():
     assert "puno" in dicho
     assert "r001" not in dicho
     assert f"{FILAS_VISIBLES} informes bien" in dicho
-    assert list(lineas_de_causas([*muchos, malo])) == ["puno, lecciones: se rompió aquí"]
+    cortado = Resultado(Encargo(PROGRAMA, "ica", BREVE), "lecciones", "interrumpido", causa=INTERRUMPIDO, codigo=130)
+    assert list(lineas_de_causas([*muchos, malo, cortado])) == ["puno, lecciones: se rompió aquí"]
     assert codigo_de_salida([*muchos, malo]) == 4
     assert en_breve(malo.causa) == "se rompió aquí"
 

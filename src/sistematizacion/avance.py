@@ -14,7 +14,7 @@ from sistematizacion.errores import abreviar
 from sistematizacion.presentacion import formato
 from sistematizacion.produccion.encargo import Encargo, Resultado
 from sistematizacion.produccion.estado import Estado
-from sistematizacion.produccion.lote import Observador
+from sistematizacion.produccion.lote import INTERRUMPIDO, Observador
 from sistematizacion.produccion.resumen import BUENOS, en_orden
 from sistematizacion.produccion.vigencia import NUNCA
 
@@ -117,9 +117,9 @@ def tabla_final(resultados: Sequence[Resultado]) -> Table:
 
 
 def lineas_de_causas(resultados: Sequence[Resultado]) -> Iterator[str]:
-    """Por cada informe que no salió, su causa en un renglón, que en la tabla no cabría."""
+    """Por cada informe que no salió, su causa en un renglón, que en la tabla no cabría; la que el estado ya dice, no."""
     for r in en_orden(resultados):
-        if r.causa:
+        if r.causa not in ("", INTERRUMPIDO):
             yield f"{_de_quien(r, resultados)}, {r.informe}: {en_breve(r.causa)}"
 
 
