@@ -53,6 +53,15 @@ def test_se_ejecuta_con_los_parametros_pedidos(proyecto):
     ]
 
 
+@pytest.mark.parametrize("motor", ["bifurcado", "kernel"])
+def test_otro_entorno_activado_en_la_terminal_no_interviene(proyecto, monkeypatch, motor):
+    monkeypatch.setenv("VIRTUAL_ENV", str(proyecto.raiz / "otro"))
+    monkeypatch.setenv("SISTEMATIZACION_MOTOR", motor)
+    escribir_cuaderno(proyecto, "mirar", "import sys\nprint([r for r in sys.path if 'otro' in r])")
+    [cuaderno] = correr(proyecto, "mirar")
+    assert salidas(cuaderno)[-1] == [{"texto": "[]\n"}]
+
+
 def test_un_motor_mal_escrito_se_avisa(proyecto, monkeypatch):
     monkeypatch.setenv("SISTEMATIZACION_MOTOR", "kernl")
     with pytest.raises(ErrorDeUso, match="Opciones: bifurcado, kernel"):
