@@ -53,10 +53,8 @@ def test_se_ejecuta_con_los_parametros_pedidos(proyecto):
     ]
 
 
-@pytest.mark.parametrize("motor", ["bifurcado", "kernel"])
-def test_otro_entorno_activado_en_la_terminal_no_interviene(proyecto, monkeypatch, motor):
+def test_otro_entorno_activado_en_la_terminal_no_interviene(proyecto, monkeypatch):
     monkeypatch.setenv("VIRTUAL_ENV", str(proyecto.raiz / "otro"))
-    monkeypatch.setenv("SISTEMATIZACION_MOTOR", motor)
     escribir_cuaderno(proyecto, "mirar", "import sys\nprint([r for r in sys.path if 'otro' in r])")
     [cuaderno] = correr(proyecto, "mirar")
     assert salidas(cuaderno)[-1] == [{"texto": "[]\n"}]
@@ -84,15 +82,6 @@ def test_un_cuaderno_que_no_existe_falla_sin_detener_a_los_demas(proyecto):
     falta, bueno = correr(proyecto, "buenno", "bueno")
     assert "¿Quiso decir bueno?" in falta.causa
     assert salidas(bueno)
-
-
-def test_un_proceso_que_muere_dice_en_que_celda_y_deja_el_cuaderno_marcado(proyecto):
-    escribir_cuaderno(proyecto, "muere", "1", "import os\nos._exit(7)", "2")
-    [fallo] = correr(proyecto, "muere")
-    assert fallo.causa == "el proceso terminó con código 7"
-    assert fallo.celda.startswith("celda 3: import os")
-    textos = [c.source for c in nbformat.read(fallo.cuaderno, as_version=4).cells]
-    assert textos[textos.index("import os\nos._exit(7)") - 1].startswith("**La ejecución se cortó en esta celda**")
 
 
 def test_una_tarea_que_no_termina_se_corta():

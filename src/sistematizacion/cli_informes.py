@@ -133,7 +133,7 @@ def status(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO) 
             cargar_region(parametros, region, lugares)
         encargos = [e for e in encargos_de_todo(parametros) if not region or e.region == region]
         hallados = list(estados(encargos, lugares))
-        salida.print(f"[bold]{parametros.nombre_corto}[/] · {clave}")
+        salida.print(f"{parametros.nombre_corto} · {clave}", style="bold", markup=False)
         salida.print(tabla_de_estados(hallados))
         for linea in lineas_de_motivos(hallados):
             salida.print(linea, markup=False)
@@ -163,7 +163,7 @@ def _producir(region: str, programa: str, informe: str, corrida: Corrida) -> Non
     encargo = encargo_de_uno(programa, region, informe, lugares, forzar=corrida.forzar)
     parametros = cargar_programa(programa, lugares)
     de_quien = cargar_region(parametros, region, lugares).nombre if region else "Todas las regiones"
-    salida.print(f"[bold]{parametros.informes[informe].titulo}[/] · {de_quien} · {parametros.nombre_corto}")
+    salida.print(f"{parametros.informes[informe].titulo} · {de_quien} · {parametros.nombre_corto}", style="bold", markup=False)
     [resultado] = _hacer([encargo], lugares, linea_por_linea(salida), corrida)
     if resultado.codigo:
         errores.print(resultado.causa, markup=False)

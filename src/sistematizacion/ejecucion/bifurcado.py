@@ -91,6 +91,9 @@ class Consola(InteractiveShell):
         """Las variables que un kernel pone."""
         os.environ.update(DE_UN_KERNEL)
 
+    def init_virtualenv(self) -> None:
+        """Nada, como en un kernel: de otro entorno activado en la terminal no se toman módulos."""
+
     def init_hooks(self) -> None:
         """Lo que iría a un paginador (``objeto?``) no es una salida."""
         super().init_hooks()

@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,8 +68,6 @@ def ejecutar_tarea(tarea: Tarea) -> Hecho | Fallo | Interrumpida:
     os.environ |= {
         VARIABLE_RAIZ: str(tarea.raiz), "IPYTHONDIR": str(carpeta), "JUPYTER_RUNTIME_DIR": str(carpeta), "MPLBACKEND": FIGURAS,
     }  # fmt: skip
-    if os.environ.get("VIRTUAL_ENV") != sys.prefix:  # otro entorno activado en la terminal: IPython tomaría de él sus módulos
-        os.environ.pop("VIRTUAL_ENV", None)
     try:
         cuaderno = papermill.execute_notebook(
             tarea.entrada, salida, tarea.parametros, progress_bar=False, cwd=tarea.entrada.parent,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from sistematizacion.parametros import cargar_programa
@@ -68,5 +67,5 @@ def _situacion(
 
 def _hecho(encargo: Encargo, informe: str, rutas: Rutas) -> datetime | None:
     """Cuándo se escribió su manifiesto, que nadie abre para editarlo."""
-    manifiesto: Path = encargo.carpeta(rutas) / archivos_de_informe(informe)[-1]
+    manifiesto = encargo.carpeta(rutas) / archivos_de_informe(informe)[-1]
     return datetime.fromtimestamp(manifiesto.stat().st_mtime) if manifiesto.is_file() else None
