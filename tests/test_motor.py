@@ -1,6 +1,5 @@
 """El motor: los parámetros pedidos, un proceso por capítulo, y fallos que se nombran."""
 
-import os
 import time
 from multiprocessing import Semaphore
 
