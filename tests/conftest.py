@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from sistematizacion.arranque import aligerar
+from sistematizacion.parametros import cargar_programa
+from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
 
 aligerar()  # como la línea de comandos
@@ -19,6 +21,7 @@ RAIZ = Path(__file__).resolve().parents[1]
 CARPETAS = ("params", "data", "notebooks", "templates")
 REGIONES = ("arequipa", "cusco", "junin")
 PROGRAMA = "acompanamiento-2025"
+MARCA = cargar_marca(cargar_programa(PROGRAMA, Rutas(RAIZ)), Rutas(RAIZ))
 
 Orden = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -7,7 +7,7 @@ import openpyxl
 import page
 import pandas as pd
 import pytest
-from conftest import RAIZ, copiar_proyecto
+from conftest import MARCA, RAIZ, copiar_proyecto
 from errores_sembrados import DESCONOCIDA, REGION, SEMBRADOS, Sembrado, sembrar
 from lxml import html
 from test_pdf import META, MUESTRA, imprimir, texto
@@ -161,7 +161,7 @@ def test_la_pagina_web_lleva_una_franja_que_no_se_pierde_de_vista_y_sale_en_cada
 
 def test_cada_hoja_del_libro_lo_dice_al_leerla_y_al_imprimirla() -> None:
     fila = ("", "a", {"texto": "1", "valor": "1", "decimales": 0})
-    libro = openpyxl.load_workbook(BytesIO(libro_de_calculo(META | FICTICIO, [cuadro(fila)], [asiento()])))
+    libro = openpyxl.load_workbook(BytesIO(libro_de_calculo(META | FICTICIO, [cuadro(fila)], [asiento()], MARCA)))
     assert libro.properties.title.startswith(MARCA_FICTICIA)
     for hoja in libro:
         assert hoja["A2"].value == MARCA_FICTICIA, hoja.title

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 import page
 import pikepdf
 import pytest
+from conftest import MARCA
 from pikepdf import Array, Dictionary, Pdf
 from test_arbol import MUESTRA, capitulo, cuadro, textos
 
-from sistematizacion.publicacion import pdf as imprenta
 from sistematizacion.publicacion.arbol import bloques
-from sistematizacion.publicacion.pdf import ErrorDeImpresion, apartar_apaisados, compilar, rutas_de_fuentes
+from sistematizacion.publicacion.pdf import ErrorDeImpresion, apartar_apaisados, compilar
 
 PLANTILLA = Path(__file__).resolve().parents[1] / "templates" / "impreso" / "informe.typ"
 SVG = (
@@ -41,7 +42,7 @@ META: dict[str, Any] = {
 
 def imprimir(html: str, **cambios: Any) -> bytes:
     """El PDF de un HTML, con los tres dibujos de la muestra."""
-    return compilar(bloques(html), dict.fromkeys("123", SVG), META | cambios, PLANTILLA, rutas_de_fuentes())
+    return compilar(bloques(html), dict.fromkeys("123", SVG), META | cambios, PLANTILLA, MARCA)
 
 
 @pytest.fixture(scope="module")
@@ -284,10 +285,10 @@ def test_lo_que_typst_rechaza_se_explica_en_espanol(html: str, mensaje: str) -> 
 
 def test_un_metadato_que_falta_se_nombra() -> None:
     with pytest.raises(ErrorDeImpresion, match="entidades"):
-        compilar([], {}, {k: v for k, v in META.items() if k != "entidades"}, PLANTILLA, rutas_de_fuentes())
+        compilar([], {}, {k: v for k, v in META.items() if k != "entidades"}, PLANTILLA, MARCA)
 
 
-def test_un_paquete_de_fuentes_que_falta_se_nombra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imprenta, "CARPETAS_DE_FUENTES", {"fuente_inexistente": "files"})
-    with pytest.raises(ErrorDeImpresion, match="fuente_inexistente"):
-        rutas_de_fuentes()
+def test_una_letra_que_typst_no_encuentra_detiene_la_impresion() -> None:
+    otra = replace(MARCA, titulos=replace(MARCA.titulos, nombre="Letra Inexistente"))
+    with pytest.raises(ErrorDeImpresion, match="letra inexistente"):
+        compilar(bloques(MUESTRA.read_text(encoding="utf-8")), dict.fromkeys("123", SVG), META, PLANTILLA, otra)

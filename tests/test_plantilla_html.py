@@ -130,26 +130,3 @@ def test_lo_que_no_se_sabe_no_deja_rotulos_vacios():
     assert arbol.findtext("head/title") == "Informe de cierre"
     assert arbol.xpath("//header//dt/text()") == ["Fecha de corte"]
     assert arbol.xpath("//*[@class='ambito' or @class='programa' or @class='avisos' or @class='huella']") == []
-
-
-def luminancia(color: str) -> float:
-    """Luminancia relativa de un color ``#RRGGBB`` según WCAG."""
-    canales = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    lineales = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canales]
-    return sum(peso * canal for peso, canal in zip((0.2126, 0.7152, 0.0722), lineales, strict=True))
-
-
-def contraste(uno: str, otro: str) -> float:
-    """Razón de contraste entre dos colores."""
-    oscuro, claro = sorted((luminancia(uno), luminancia(otro)))
-    return (claro + 0.05) / (oscuro + 0.05)
-
-
-@pytest.mark.parametrize("modo", ["claro", "oscuro"])
-def test_todo_texto_contrasta_con_su_fondo(modo):
-    bloques = re.findall(r":root \{(.*?)\}", ESTILO, re.DOTALL)[:2]
-    claro, cambios = (dict(re.findall(r"--([\w-]+): (#\w{6});", bloque)) for bloque in bloques)
-    color = claro if modo == "claro" else claro | cambios
-    pares = [(texto, fondo) for texto in ("tinta", "primario", "acento", "gris") for fondo in ("papel", "suave")]
-    pares += [(texto, "portada") for texto in ("sobre-portada", "sobre-portada-tenue", "acento-portada")]
-    assert [par for par in pares if contraste(color[par[0]], color[par[1]]) < 4.5] == []

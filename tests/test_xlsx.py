@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import openpyxl
 import pikepdf
 import pytest
+from conftest import MARCA
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -88,7 +89,7 @@ COMPLETO = [
 
 
 def hacer(*cuadros: Any, asientos: Any = (), **cambios: Any) -> bytes:
-    return libro_de_calculo(META | cambios, cuadros, asientos)
+    return libro_de_calculo(META | cambios, cuadros, asientos, MARCA)
 
 
 def abrir(contenido: bytes) -> Workbook:

@@ -23,6 +23,7 @@ from sistematizacion.rutas import Rutas
 PROGRAMA_POR_DEFECTO = "acompanamiento-2025"
 INFORME_POR_DEFECTO = "cierre"
 ARCHIVO_PROGRAMA = "programa.yml"
+ARCHIVO_MARCA = "_brand.yml"
 
 
 class Periodo(Modelo):
@@ -80,6 +81,7 @@ class Programa(Modelo):
     regiones: list[Clave] = Field(min_length=1)
     fuentes: dict[Clave, Fuente]
     informes: dict[Clave, Informe] = Field(min_length=1)
+    marca: Clave | None = None  # programa cuyo _brand.yml se usa; si no se dice, el propio
     ficticio: bool = Field(default=False, exclude_if=lambda es: not es)  # cada página lo dice; si no, no deja rastro
 
 
@@ -125,10 +127,16 @@ def programas(rutas: Rutas) -> list[str]:
     return sorted(ruta.parent.name for ruta in rutas.params.glob(f"*/{ARCHIVO_PROGRAMA}"))
 
 
+def comunes_de_params(rutas: Rutas) -> list[Path]:
+    """Los YAML de ``params/`` que no son de un programa, sino de todos: los indicadores, la encuesta…"""
+    deseados = (r for r in rutas.params.rglob("*.yml") if r.name != ARCHIVO_MARCA)
+    return sorted(r for r in deseados if not (r.parent / ARCHIVO_PROGRAMA).is_file())
+
+
 def regiones_con_parametros(programa: Programa, rutas: Rutas) -> list[str]:
     """Claves de las regiones que tienen archivo en la carpeta del programa, aunque ``regiones`` no las incluya hoy."""
     carpeta = rutas.params / programa.clave
-    return sorted(ruta.stem for ruta in carpeta.glob("*.yml") if ruta.name != ARCHIVO_PROGRAMA)
+    return sorted(ruta.stem for ruta in carpeta.glob("[!_]*.yml") if ruta.name != ARCHIVO_PROGRAMA)
 
 
 def cargar_programa(clave: str, rutas: Rutas) -> Programa:

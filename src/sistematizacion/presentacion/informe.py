@@ -15,6 +15,8 @@ from sistematizacion.presentacion.cuadros.comparados import comparar_indicadores
 from sistematizacion.presentacion.cuadros.notas import falta
 from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
+from sistematizacion.presentacion.lector_de_marca import cargar_marca
+from sistematizacion.presentacion.marca import usar
 from sistematizacion.presentacion.piezas import Aviso, Lugar, Nada, Pieza, Prosa
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.presentacion.prosa import componer
@@ -57,7 +59,8 @@ class InformeAbierto:
         """El gráfico de ese nombre; ``graficos.NOMBRES`` los lista."""
         from sistematizacion.presentacion import graficos  # matplotlib tarda, y no todos los capítulos dibujan
 
-        return self._pieza(nombre, graficos.NOMBRES, "gráfico")
+        with usar(cargar_marca(self._expediente.programa, self._rutas)):
+            return self._pieza(nombre, graficos.NOMBRES, "gráfico")
 
     def cifras_clave(self) -> Pieza:
         """Las cifras que un lector debe ver primero."""

@@ -1,7 +1,9 @@
 """De los capítulos ejecutados al contenido de los archivos de un informe: HTML, PDF, XLSX y manifiesto."""
 
+import base64
 import hashlib
 import json
+import mimetypes
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -13,13 +15,15 @@ from sistematizacion.errores import ErrorDeDocumento, ErrorDeSistematizacion
 from sistematizacion.parametros import Informe
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.lector_de_marca import cargar_marca
+from sistematizacion.presentacion.marca import Marca
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
-from sistematizacion.publicacion.fuentes import css_de_fuentes
-from sistematizacion.publicacion.pdf import compilar, rutas_de_fuentes
+from sistematizacion.publicacion.estilo import estilo
+from sistematizacion.publicacion.pdf import compilar
 from sistematizacion.rutas import Rutas
 
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
@@ -51,15 +55,14 @@ def componer(
         ErrorDeDocumento: el documento no se puede armar o imprimir.
     """
     plantillas, datos = rutas.templates, metadatos(expediente, definicion)
-    pantalla = (plantillas / "informe" / "pantalla.css").read_text(encoding="utf-8")
+    marca = cargar_marca(expediente.programa, rutas)
     capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
-    estilo = css_de_fuentes(rutas.cache / "fuentes") + pantalla
-    documento = ensamblar(capitulos, datos, estilo, plantillas, anterior)
-    impreso, letras = bloques(documento.contenido), rutas_de_fuentes()
+    documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
+    impreso = bloques(documento.contenido)
     pdf, xlsx = _a_la_vez(
         turnos,
-        lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", letras),
-        lambda: _libro_de_calculo(datos, documento),
+        lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca),
+        lambda: _libro_de_calculo(datos, documento, marca),
     )
     contenidos = {f"{informe}.html": documento.html.encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
     registro = manifiesto(expediente, informe) | {
@@ -71,10 +74,20 @@ def componer(
     return contenidos | {f"{informe}.manifiesto.json": texto.encode()}
 
 
-def _libro_de_calculo(datos: dict[str, object], documento: Documento) -> bytes:
+def _libro_de_calculo(datos: dict[str, object], documento: Documento, marca: Marca) -> bytes:
     from sistematizacion.publicacion.xlsx import libro_de_calculo  # tarda, y así no lo espera el PDF
 
-    return libro_de_calculo(datos, documento.cuadros, documento.cifras)
+    return libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
+
+
+def _logo(marca: Marca) -> dict[str, object]:
+    """El logotipo para la portada de la página, incrustado; sobre una placa clara si la marca no tiene uno para fondo oscuro."""
+    if marca.logo is None:
+        return {}
+    ruta = marca.logo.oscuro or marca.logo.claro
+    tipo = mimetypes.types_map[ruta.suffix.lower()]
+    datos = base64.b64encode(ruta.read_bytes()).decode()
+    return {"logo": {"src": f"data:{tipo};base64,{datos}", "alt": marca.logo.alt, "placa": marca.logo.oscuro is None}}
 
 
 def _a_la_vez(turnos: Turnos, *funciones: Callable[[], Any]) -> list[Any]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sistematizacion.ejecucion.deposito import reemplazar
 from sistematizacion.ejecucion.huellas import CANDADO
-from sistematizacion.parametros import ARCHIVO_PROGRAMA, Programa
+from sistematizacion.parametros import Programa, comunes_de_params
+from sistematizacion.presentacion.lector_de_marca import archivos_de_marca
 from sistematizacion.produccion.encargo import Encargo, archivos_de_informe
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.entrega import escribir
@@ -19,9 +20,8 @@ FECHA = (1980, 1, 1, 0, 0, 0)  # la del ZIP no importa: así los mismos archivos
 
 def comun(rutas: Rutas) -> bytes:
     """Lo que sirve a todos los encargos: cuadernos, plantillas, catálogo, candado de paquetes y letras ya recortadas."""
-    catalogo = (r for r in rutas.params.rglob("*.yml") if not (r.parent / ARCHIVO_PROGRAMA).is_file())
     cuadernos = (r for r in _todo(rutas.notebooks) if ".ipynb_checkpoints" not in r.parts)
-    return _empacar([*catalogo, *cuadernos, *_todo(rutas.templates), *_todo(rutas.cache / "fuentes"), rutas.raiz / CANDADO], rutas)
+    return _empacar([*comunes_de_params(rutas), *cuadernos, *_todo(rutas.templates), *_todo(rutas.cache / "fuentes"), rutas.raiz / CANDADO], rutas)
 
 
 def propio(encargo: Encargo, programa: Programa, rutas: Rutas) -> bytes:
@@ -35,6 +35,7 @@ def propio(encargo: Encargo, programa: Programa, rutas: Rutas) -> bytes:
         [
             *(r for ambito in ambitos for r in _todo(datos / ambito)),
             *_todo(rutas.params / programa.clave),
+            *archivos_de_marca(programa, rutas),
             *_todo(_cuadernos(encargo, rutas)),
             *(a.carpeta / entregas.REGISTRO for a in anteriores if a),
         ],

@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sistematizacion.ejecucion import deposito, huellas
-from sistematizacion.parametros import ARCHIVO_PROGRAMA, Programa
+from sistematizacion.parametros import ARCHIVO_PROGRAMA, Programa, comunes_de_params
+from sistematizacion.presentacion.lector_de_marca import archivos_de_marca
 from sistematizacion.produccion.encargo import Encargo, archivos_de_informe
 from sistematizacion.publicacion import entregas
 from sistematizacion.rutas import Rutas
@@ -66,7 +67,9 @@ def entradas_de(encargo: Encargo, informe: str, programa: Programa, rutas: Rutas
         entradas |= _de_datos(rutas.data / programa.clave / ambito, rutas.raiz)
     for ruta in (propios / ARCHIVO_PROGRAMA, *(propios / f"{region}.yml" for region in regiones)):
         entradas[rutas.relativa(ruta)] = huellas.de_archivo(ruta)
-    entradas[f"la lista de params/{programa.clave}"] = huellas.de_objeto(sorted(p.name for p in propios.glob("*.yml")))
+    for ruta in archivos_de_marca(programa, rutas):
+        entradas[rutas.relativa(ruta)] = huellas.de_archivo(ruta)
+    entradas[f"la lista de params/{programa.clave}"] = huellas.de_objeto(sorted(p.name for p in propios.glob("[!_]*.yml")))
     for capitulo in programa.informes[informe].capitulos:
         entradas[f"notebooks/{capitulo}.ipynb"] = huellas.de_archivo(rutas.notebooks / f"{capitulo}.ipynb")
     anterior = entregas.ultima(entregas.carpeta_de(rutas, programa.clave, encargo.ambito, informe))
@@ -78,7 +81,7 @@ def entradas_de(encargo: Encargo, informe: str, programa: Programa, rutas: Rutas
 @lru_cache(maxsize=4)
 def _comunes(rutas: Rutas) -> dict[str, str]:
     """Lo que sirve a todos los informes del proyecto; se mira una vez por orden."""
-    de_params = [p for p in sorted(rutas.params.rglob("*.yml")) if not (p.parent / ARCHIVO_PROGRAMA).is_file()]
+    de_params = comunes_de_params(rutas)
     return {
         CODIGO: huellas.del_codigo(),
         ENTORNO: huellas.del_entorno(rutas),

@@ -7,12 +7,18 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from sistematizacion.presentacion.marca import Marca, activa
 from sistematizacion.publicacion.celdas import NORMAL
+from sistematizacion.publicacion.tema_xlsx import tema
 
 
-def libro_vacio() -> Workbook:
-    """Un libro cuyo estilo Normal, con el que Excel mide las columnas, lleva la letra de todas las celdas."""
+def libro_vacio(marca: Marca | None = None) -> Workbook:
+    """Un libro con los colores de la marca, o de la que esté en uso, y la letra de todas las celdas en su estilo Normal.
+
+    Con la del estilo Normal mide Excel las columnas.
+    """
     excel = Workbook()
+    excel.loaded_theme = tema(marca or activa())
     excel._fonts[0] = NORMAL  # openpyxl no da otro modo: «Normal» ya existe y no se puede agregar de nuevo
     return excel
 

@@ -15,12 +15,13 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from sistematizacion.publicacion.tema_xlsx import PRIMARIO, REGLA, TINTA
+
 LETRA = "Arial"  # está, o tiene gemela con las mismas medidas, en Excel y en LibreOffice
-TINTA, AZUL, GRIS = "1B2A3A", "12406A", "C9D1D9"
 NORMAL, NEGRITA = Font(LETRA, 11, color=TINTA), Font(LETRA, 11, bold=True, color=TINTA)
-TITULO, SUBTITULO = Font(LETRA, 16, bold=True, color=AZUL), Font(LETRA, 13, bold=True, color=AZUL)
-VINCULO = Font(LETRA, 11, underline="single", color="0B57A4")
-FINA, GRUESA = Side("thin", color=GRIS), Side("medium", color=TINTA)
+TITULO, SUBTITULO = Font(LETRA, 16, bold=True, color=PRIMARIO), Font(LETRA, 13, bold=True, color=PRIMARIO)
+VINCULO = Font(LETRA, 11, underline="single", color=PRIMARIO)
+FINA, GRUESA = Side("thin", color=REGLA), Side("medium", color=TINTA)
 
 SIN_DATO, NO_APLICA = "[sin dato]", "[no aplica]"
 SIGNOS = {"aproximado": "≈ ", "minimo": "> ", "al_menos": "≥ ", "maximo": "≤ "}

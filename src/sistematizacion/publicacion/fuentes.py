@@ -8,14 +8,22 @@ import hashlib
 import os
 import tempfile
 from base64 import b64encode
-from dataclasses import dataclass
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 import fontTools
 
 from sistematizacion.errores import ErrorDeDocumento
+from sistematizacion.presentacion.letras import (
+    NEGRITA,
+    NORMAL,
+    SEMINEGRITA,
+    Letra,
+    elegir,
+    paquete_de,
+    sin_espanol,
+)  # fmt: skip
+from sistematizacion.presentacion.marca import Marca
 
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x100))  # ASCII y Latin-1: español y nombres propios, con U+00A0 y U+00AD
 SIGNOS = "ŒœŸ‐‑–—‘’‚“”„†‡•…‰′″⁄€№←↑→↓∆∑−√≈≠≤≥■□▲▶▼◆◇○●✓\N{NARROW NO-BREAK SPACE}"
@@ -25,40 +33,27 @@ NOMBRES = (0, 1, 2, 13, 14)  # de la tabla de nombres: autoría, familia, estilo
 LARGO_DE_SUMA = hashlib.sha256().digest_size
 
 
-@dataclass(frozen=True)
-class Letra:
-    """Una variante de una familia y el archivo del que sale; ``peso`` admite un intervalo."""
+def css_de_fuentes(marca: Marca, cache: Path) -> str:
+    """Las reglas ``@font-face`` con las letras de la marca dentro; la misma entrada da siempre los mismos bytes.
 
-    familia: str
-    paquete: str  # módulo de Python que trae el archivo
-    archivo: str
-    peso: str
-    estilo: str = "normal"
-
-
-LETRAS = (
-    Letra("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "400"),
-    Letra("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-It.ttf", "400", "italic"),
-    Letra("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "600 700"),
-    Letra("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Regular.ttf", "400"),
-    Letra("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Semibold.ttf", "600"),
-    Letra("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Bold.ttf", "700"),
-)
-
-
-def css_de_fuentes(cache: Path) -> str:
-    """Las reglas ``@font-face`` con las letras dentro; la misma entrada da siempre los mismos bytes.
+    Del texto van la normal, la cursiva y la negrita; de los títulos, la normal, la seminegrita y la negrita.
 
     Raises:
-        ErrorDeDocumento: falta el paquete de una familia; el mensaje lo nombra.
+        ErrorDeDocumento: una letra no se puede leer, o le falta algún signo del español.
     """
-    return "\n".join(_regla(letra, _woff2(letra, cache)) for letra in LETRAS) + "\n"
+    texto, titulos = marca.texto.letras, marca.titulos.letras
+    elegidas = [
+        (elegir(texto, NORMAL), "400"), (elegir(texto, NORMAL, cursiva=True), "400"), (elegir(texto, SEMINEGRITA), "600 700"),
+    ]  # fmt: skip
+    semi, negra = elegir(titulos, SEMINEGRITA), elegir(titulos, NEGRITA)
+    elegidas += [(elegir(titulos, NORMAL), "400"), *([(semi, "600 700")] if semi == negra else [(semi, "600"), (negra, "700")])]
+    return "\n".join(_regla(letra, pesos, _woff2(letra, cache)) for letra, pesos in dict.fromkeys(elegidas)) + "\n"
 
 
-def _regla(letra: Letra, woff2: bytes) -> str:
-    datos = b64encode(woff2).decode("ascii")
+def _regla(letra: Letra, pesos: str, woff2: bytes) -> str:
+    datos, estilo = b64encode(woff2).decode("ascii"), "italic" if letra.cursiva else "normal"
     return (
-        f'@font-face{{font-family:"{letra.familia}";font-style:{letra.estilo};font-weight:{letra.peso};'
+        f'@font-face{{font-family:"{letra.familia}";font-style:{estilo};font-weight:{pesos};'
         f'font-display:swap;src:url("data:font/woff2;base64,{datos}") format("woff2")}}'
     )
 
@@ -69,6 +64,8 @@ def _woff2(letra: Letra, cache: Path) -> bytes:
     guardada = cache / f"letra-{_huella(original)}.bin"
     woff2 = _leer_guardada(guardada)
     if woff2 is None:
+        if quejas := sin_espanol([letra]):
+            raise ErrorDeDocumento(f"La familia {letra.familia} no sirve para el español: {'; '.join(quejas)}. Elija otra.")
         woff2 = _recortar(original)
         _guardar(guardada, woff2)
     return woff2
@@ -76,12 +73,11 @@ def _woff2(letra: Letra, cache: Path) -> bytes:
 
 def _leer_original(letra: Letra) -> bytes:
     try:
-        return (files(letra.paquete) / "files" / letra.archivo).read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError) as error:
-        paquete = letra.paquete.replace("_", "-")
+        return letra.archivo.read_bytes()
+    except OSError as error:
         raise ErrorDeDocumento(
-            f"No se encontró la letra {letra.archivo}: falta el paquete {paquete} o está incompleto. "
-            f"Instálelo con «pip install --force-reinstall {paquete}»."
+            f"No se pudo leer la letra {letra.archivo.name}, de la familia {letra.familia}. "
+            f"Instálela de nuevo con «pip install --force-reinstall {paquete_de(letra.familia)}»."
         ) from error
 
 
@@ -97,6 +93,7 @@ def _recortar(original: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     opciones = subset.Options(layout_features=list(RASGOS), name_IDs=list(NOMBRES), hinting=False, notdef_outline=True)
+    opciones.drop_tables += ["FFTM"]  # las fechas de FontForge, que no hacen falta
     recortador = subset.Subsetter(opciones)
     recortador.populate(unicodes=CARACTERES)
     salida = BytesIO()

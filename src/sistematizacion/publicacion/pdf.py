@@ -4,14 +4,15 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import typst
 
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, SinTurnos, repartir
 from sistematizacion.errores import ErrorDeDocumento
+from sistematizacion.presentacion.marca import Marca
 from sistematizacion.publicacion.disposicion import apartar_apaisados, flotantes, numerar_graficos, seguidos
 from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 
@@ -19,11 +20,6 @@ NORMAS = ["a-3a", "ua-1"]
 SEGUNDOS_POR_PASADA = 120
 BREVE = 600_000  # bytes del documento: hasta unas 60 páginas
 PASADAS = 6  # disposiciones que se prueban a lo más; la última sirve aunque no sea la mejor
-CARPETAS_DE_FUENTES = {
-    "font_source_serif_pro": "files",
-    "font_source_sans_pro": "files",
-    "matplotlib": "mpl-data/fonts/ttf",  # DejaVu Sans: los signos que las Source no tienen
-}
 
 
 class ErrorDeImpresion(ErrorDeDocumento):
@@ -31,7 +27,7 @@ class ErrorDeImpresion(ErrorDeDocumento):
 
 
 def compilar(
-    bloques: list[dict[str, Any]], svg: dict[str, str], metadatos: dict[str, Any], plantilla: Path, fuentes: list[Path]
+    bloques: list[dict[str, Any]], svg: dict[str, str], metadatos: dict[str, Any], plantilla: Path, marca: Marca
 ) -> bytes:
     """El PDF del informe; las mismas entradas dan los mismos bytes.
 
@@ -44,22 +40,25 @@ def compilar(
     """
     bloques = numerar_graficos([c | {"hijos": apartar_apaisados(c["hijos"])} for c in bloques])
     documento = {"bloques": bloques, "svg": svg, "meta": _meta(metadatos)}
-    return poner_encabezados_de_fila(_componer(documento, plantilla, fuentes), bloques)
+    return poner_encabezados_de_fila(_componer(documento, plantilla, marca), bloques)
 
 
-def rutas_de_fuentes() -> list[Path]:
-    """Las carpetas TTF de Source Serif Pro, Source Sans Pro y DejaVu, donde pip las instaló.
+def carpetas_de_letras(marca: Marca) -> list[Path]:
+    """Las carpetas de las letras de la marca y la de DejaVu Sans, de matplotlib, que tiene los signos que les falten."""
+    propias = (letra.archivo.parent for familia in (marca.texto, marca.titulos) for letra in familia.letras)
+    return [*dict.fromkeys(propias), Path(matplotlib.get_data_path()) / "fonts" / "ttf"]
 
-    Raises:
-        ErrorDeImpresion: falta uno de los paquetes.
-    """
-    carpetas = []
-    for paquete, carpeta in CARPETAS_DE_FUENTES.items():
-        hallado = find_spec(paquete)
-        if hallado is None or hallado.origin is None:
-            raise ErrorDeImpresion(f"Falta el paquete de fuentes {paquete}. Instálelo con pip y repita la orden.")
-        carpetas.append(Path(hallado.origin).parent / carpeta)
-    return carpetas
+
+def _archivos_de(marca: Marca) -> dict[str, bytes]:
+    """Lo que la plantilla lee de la marca: sus colores y familias y, si tiene, el logotipo."""
+    datos: dict[str, Any] = {"colores": dict(marca.claros), "texto": marca.texto.nombre, "titulos": marca.titulos.nombre}
+    datos["logo"] = None
+    archivos: dict[str, bytes] = {}
+    if marca.logo:
+        ruta = marca.logo.oscuro or marca.logo.claro
+        datos["logo"] = {"archivo": f"logo{ruta.suffix.lower()}", "alt": marca.logo.alt, "placa": marca.logo.oscuro is None}
+        archivos[datos["logo"]["archivo"]] = ruta.read_bytes()
+    return archivos | {"marca.json": json.dumps(datos, ensure_ascii=False).encode()}
 
 
 def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
@@ -73,15 +72,17 @@ def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
     return metadatos | {"titulo_completo": titulo, "autores": list(dict.fromkeys(filter(None, autores)))}
 
 
-def _componer(documento: dict[str, Any], plantilla: Path, fuentes: list[Path]) -> bytes:
+def _componer(documento: dict[str, Any], plantilla: Path, marca: Marca) -> bytes:
     """Compila con la disposición que dan las medidas de las pasadas previas."""
     archivos = {r.name: r.read_bytes() for r in sorted(plantilla.parent.glob("*.typ")) if r != plantilla}
     archivos |= {"main.typ": plantilla.read_bytes(), "documento.json": json.dumps(documento, ensure_ascii=False).encode()}
+    archivos |= _archivos_de(marca)
+    fuentes = _fuentes(tuple(carpetas_de_letras(marca)))
     fecha = datetime.fromisoformat(documento["meta"]["fecha_corte"]).replace(tzinfo=UTC)
     probadas = [{"seguidos": [], "flotantes": []}]
     seguidas = PASADAS if len(archivos["documento.json"]) < BREVE else 1
     while True:
-        probadas, pdf = _aparte(_Pasadas(archivos, _fuentes(tuple(fuentes)), fecha, probadas, seguidas))
+        probadas, pdf = _aparte(_Pasadas(archivos, fuentes, fecha, probadas, seguidas))
         if pdf is not None:
             return pdf
 
@@ -130,6 +131,9 @@ class _Pasadas:
         )
         if any("converge" in aviso.message for aviso in avisos):
             raise ErrorDeImpresion("La paginación del informe no se estabiliza y su índice daría páginas equivocadas.")
+        faltan = [aviso.message for aviso in avisos if "unknown font family" in aviso.message]
+        if faltan:  # con otra letra sería otra página
+            raise ErrorDeImpresion(f"Typst no encontró una letra de la marca: {'; '.join(faltan)}.")
         return pdf
 
 

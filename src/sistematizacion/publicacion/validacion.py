@@ -33,9 +33,10 @@ from sistematizacion.presentacion.hallazgos import (
     veredicto,
     visible,
 )
+from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.publicacion.entrega import escribir
-from sistematizacion.publicacion.fuentes import css_de_fuentes
+from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.rutas import COMPARATIVO, Rutas
 
 ARCHIVO = "validacion.html"
@@ -85,13 +86,12 @@ def pagina(revisiones: Sequence[Revision], rutas: Rutas, *, del_programa: bool) 
         loader=FileSystemLoader([carpeta, rutas.templates / "informe"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    estilos = (rutas.templates / "informe" / "pantalla.css", carpeta / "validacion.css")
-    estilo = "\n".join([css_de_fuentes(rutas.cache / "fuentes"), *(e.read_text(encoding="utf-8") for e in estilos)])
+    hoja = estilo(cargar_marca(revisiones[0].programa, rutas), rutas, "validacion/validacion.css")
     titulos = titulos_de_capitulos(revisiones[0].programa, rutas.notebooks)
     datos = contenido(revisiones, titulos, del_programa=del_programa)
     if datos["marca"]:  # la misma franja que llevan los informes
-        estilo += entorno.get_template("marca.css.j2").render(informe={"marca": Markup(datos["marca"])})
-    return entorno.get_template(PLANTILLA).render(**datos, estilo=estilo)
+        hoja += entorno.get_template("marca.css.j2").render(informe={"marca": Markup(datos["marca"])})
+    return entorno.get_template(PLANTILLA).render(**datos, estilo=hoja)
 
 
 def contenido(revisiones: Sequence[Revision], titulos: Mapping[str, str], *, del_programa: bool) -> dict[str, Any]:

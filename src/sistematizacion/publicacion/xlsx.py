@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sistematizacion.presentacion.marca import Marca
 from sistematizacion.publicacion.bytes_xlsx import bytes_del_libro, libro_vacio
 from sistematizacion.publicacion.celdas import NO_APLICA, SIN_DATO, limpio, textos
 from sistematizacion.publicacion.hoja_de_cuadro import agregar_cuadro, notas_del_cuadro
@@ -27,7 +28,7 @@ CALIFICADORES = {"minimo": "mínimo", "al_menos": "al menos", "maximo": "máximo
 SI_FALTA = {"region": "Del programa", "corte": "Sin corte", "procedencia": SIN_DATO}  # lo demás no aplica
 
 
-def libro_de_calculo(metadatos: Datos, cuadros: Sequence[Datos], asientos: Sequence[Datos]) -> bytes:
+def libro_de_calculo(metadatos: Datos, cuadros: Sequence[Datos], asientos: Sequence[Datos], marca: Marca) -> bytes:
     """El libro XLSX con la portada, el contenido, una hoja por cuadro, las cifras y las notas.
 
     La misma entrada da los mismos bytes: el libro lleva la fecha de corte, no la del reloj.
@@ -43,7 +44,7 @@ def libro_de_calculo(metadatos: Datos, cuadros: Sequence[Datos], asientos: Seque
     Raises:
         ValueError: ``fecha_corte`` no es una fecha ISO, o una fila no tiene tantas celdas como columnas.
     """
-    libro = Libro(libro_vacio(), metadatos, set())
+    libro = Libro(libro_vacio(marca), metadatos, set())
     usadas = {nombre.casefold() for nombre in (*FIJAS, *RESERVADOS)}
     nombres = [nombre_de_hoja(cuadro["rotulo"], usadas) for cuadro in cuadros]
     notas = [notas_del_cuadro(cuadro) for cuadro in cuadros]

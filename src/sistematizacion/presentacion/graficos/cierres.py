@@ -10,11 +10,11 @@ from sistematizacion.presentacion.cuadros.resultados import exigir_universo
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
     ANCHO,
-    CELESTE,
     GRIS,
-    GRIS_CLARO,
-    MARINO,
-    REGLA,
+    MEDIO,
+    PAPEL,
+    PRIMARIO,
+    TENUE,
     TINTA,
     a_svg,
     barras,
@@ -44,7 +44,7 @@ def _conteos(expediente: Expediente) -> Grafico:
         if rutas:
             rotulos = [formato.frase(expediente.rotulo(r["categoria"])) for r in rutas]
             textos = [formato.numero(r["inversiones"]) for r in rutas]
-            barras(ejes[0], rotulos, [float(r["inversiones"]) for r in rutas], textos, CELESTE)
+            barras(ejes[0], rotulos, [float(r["inversiones"]) for r in rutas], textos, MEDIO)
             ejes[0].set_title("Por dónde podían cerrarse", loc="left", fontsize=9.5, color=GRIS)
             ejes[-1].set_title("Cuántas se cerraron", loc="left", fontsize=9.5, color=GRIS)
         _cerradas_y_por_cerrar(ejes[-1], cerradas.valor, total.valor, ANCHO / (3 if rutas else 1.1))
@@ -70,10 +70,10 @@ def _cerradas_y_por_cerrar(eje: Axes, cerradas: Decimal, total: Decimal, ancho: 
     La parte en que no cabe su número lo lleva con el nombre; la que está vacía no se rotula.
     """
     cerca, resto = float(cerradas), float(total - cerradas)
-    eje.barh([0], [cerca], color=MARINO, height=0.5)
-    eje.barh([0], [resto], left=cerca, color="white", edgecolor=REGLA, hatch="///", height=0.5)
+    eje.barh([0], [cerca], color=PRIMARIO, height=0.5)
+    eje.barh([0], [resto], left=cerca, color=PAPEL, edgecolor=GRIS, hatch="///", height=0.5)
     for x, valor, nombre, color in (
-        (cerca / 2, cerradas, "cerrada" if cerradas == 1 else "cerradas", "white"),
+        (cerca / 2, cerradas, "cerrada" if cerradas == 1 else "cerradas", PAPEL),
         (cerca + resto / 2, total - cerradas, "por cerrar", TINTA),
     ):
         if not valor:
@@ -90,7 +90,7 @@ def _cerradas_y_por_cerrar(eje: Axes, cerradas: Decimal, total: Decimal, ancho: 
             color=color,
             fontweight="bold",
             fontsize=12,
-            bbox=None if color == "white" else {"facecolor": "white", "edgecolor": "none", "pad": 2},
+            bbox=None if color == PAPEL else {"facecolor": PAPEL, "edgecolor": "none", "pad": 2},
         )
         eje.text(x, -0.38, nombre, ha="center", va="bottom", color=TINTA)
     limpiar(eje)
@@ -103,8 +103,8 @@ def _evolucion(expediente: Expediente) -> Grafico:
     with lienzo(2.2) as (figura, [eje]):
         dias = [c.fecha_corte for c in serie]
         valores = [float(c.valor) for c in serie]
-        eje.plot(dias, valores, color=MARINO, linewidth=2.2, marker="o", markersize=7)
-        eje.fill_between(dias, valores, color=GRIS_CLARO, alpha=0.6, linewidth=0)
+        eje.plot(dias, valores, color=PRIMARIO, linewidth=2.2, marker="o", markersize=7)
+        eje.fill_between(dias, valores, color=TENUE, alpha=0.6, linewidth=0)
         for cifra, valor in zip(serie, valores, strict=True):
             eje.annotate(
                 cifra.en_cuadro,

@@ -17,10 +17,11 @@ from sistematizacion.presentacion.calculos import (
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
 from sistematizacion.presentacion.graficos.lienzo import (
+    ACENTO,
     ANCHO,
-    CELESTE,
-    MARINO,
-    TERRACOTA,
+    MEDIO,
+    PAPEL,
+    PRIMARIO,
     a_svg,
     barras,
     lienzo,
@@ -31,9 +32,9 @@ from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
 ESTADOS = {  # rótulo, color de relleno y trama
-    "sin_retraso": ("sin retraso reportado", "white", ""),
-    "moderado": ("con retraso moderado", CELESTE, "///"),
-    "critico": ("con retraso crítico", TERRACOTA, "xxx"),
+    "sin_retraso": ("sin retraso reportado", PAPEL, ""),
+    "moderado": ("con retraso moderado", MEDIO, "///"),
+    "critico": ("con retraso crítico", ACENTO, "xxx"),
 }
 LADO_MAXIMO, LADO_MINIMO = 0.55, 0.05  # pulgadas de un cuadrado
 
@@ -52,7 +53,7 @@ def ejecucion(expediente: Expediente) -> Grafico:
             rotulos,
             [float(csp.valor), float(region.valor)],
             [csp.en_cuadro, region.en_cuadro],
-            [MARINO, CELESTE],
+            [PRIMARIO, MEDIO],
             tope=100,
         )
         svg = a_svg(figura)
@@ -108,7 +109,7 @@ def pim(expediente: Expediente) -> Grafico:
     )
     rotulos = ["PIM de partida", *_rotulos_de_corte(variacion.fecha_corte)]
     with lienzo(1.75) as (figura, [eje]):
-        barras(eje, rotulos, valores, escritos, [CELESTE, CELESTE, MARINO])
+        barras(eje, rotulos, valores, escritos, [MEDIO, MEDIO, PRIMARIO])
         svg = a_svg(figura)
     return Grafico(
         "pim",
@@ -205,7 +206,7 @@ def _dibujar_cartera(grupos: Sequence[tuple[int, str, str, str]]) -> str:
         for (n, texto, color, trama), ancho in zip(presentes, anchos, strict=True):
             inicio = x + (ancho - n * lado) / 2
             for k in range(n):
-                franja(eje, inicio + (k + 0.05) * lado, 0.06 + lado / 2, 0.9 * lado, 0.9 * lado, color, trama, MARINO)
+                franja(eje, inicio + (k + 0.05) * lado, 0.06 + lado / 2, 0.9 * lado, 0.9 * lado, color, trama, PRIMARIO)
             escribir(eje, x + ancho / 2, lado + 0.2 + 0.08 * texto.count("\n"), texto, ha="center")
             x += ancho
         return a_svg(figura)

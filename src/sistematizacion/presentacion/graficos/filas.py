@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from sistematizacion.presentacion.formato import VACIO
-from sistematizacion.presentacion.graficos.lienzo import ALTO_IMPRESO, GRIS, GRIS_CLARO, LETRA_MENOR, REGLA, TINTA
+from sistematizacion.presentacion.graficos.lienzo import ALTO_IMPRESO, GRIS, LETRA_MENOR, REGLA, TENUE, TINTA
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir, raya, renglones
 
 CON_DETALLE = 7  # con más regiones, cada una va en un renglón y no en un panel
@@ -30,7 +30,7 @@ class Filas:
     def nombrar(self, eje: Axes) -> None:
         """Los nombres de las regiones y las líneas que separan las filas."""
         for n, nombre in enumerate(self.nombres):
-            raya(eje, self.cabecera + self.paso * n, color=GRIS_CLARO if n else REGLA)
+            raya(eje, self.cabecera + self.paso * n, color=TENUE if n else REGLA)
             escribir(eje, 0, self.y(n), nombre, negrita=True)
         raya(eje, self.cabecera + self.paso * len(self.nombres))
 
@@ -50,7 +50,7 @@ class Filas:
 
     def barra(self, eje: Axes, n: int, hasta: float, porcentaje: float) -> None:
         """Una barra en la escala de 0 a 100, sobre una franja clara que llega hasta el final."""
-        franja(eje, self.inicio, self.y(n), hasta - self.inicio, self.grueso, GRIS_CLARO)
+        franja(eje, self.inicio, self.y(n), hasta - self.inicio, self.grueso, TENUE)
         franja(eje, self.inicio, self.y(n), self.en_escala(hasta, porcentaje) - self.inicio, self.grueso)
 
     def columna(

@@ -2,7 +2,7 @@
 
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
-from sistematizacion.presentacion.graficos.lienzo import CELESTE, MARINO, a_svg, barras, lienzo
+from sistematizacion.presentacion.graficos.lienzo import MEDIO, PRIMARIO, a_svg, barras, lienzo
 from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
@@ -37,4 +37,4 @@ def participantes(expediente: Expediente) -> Grafico:
 
 
 def _colores(cifras: list) -> list[str]:
-    return [MARINO if cifra.valor == cifras[0].valor else CELESTE for cifra in cifras]
+    return [PRIMARIO if cifra.valor == cifras[0].valor else MEDIO for cifra in cifras]

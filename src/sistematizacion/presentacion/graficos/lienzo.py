@@ -1,29 +1,37 @@
-"""El lienzo común: letras, colores y conversión a SVG, iguales en todos los gráficos y en todas las corridas."""
+"""El lienzo común: letras, colores y conversión a SVG, iguales en todos los gráficos y en todas las corridas.
+
+Un color se nombra por su papel en la marca (``PRIMARIO``, ``MEDIO``…): matplotlib lo conoce por ese nombre y le da el de
+la marca en uso cuando dibuja. Lo que se dibuja va, por eso, dentro de ``estilo`` (``lienzo`` y ``pliego`` lo ponen).
+"""
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib.resources import files
 
 import matplotlib
-from matplotlib import font_manager
+from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-TINTA, MARINO, TERRACOTA = "#1B2A3A", "#12406A", "#B4462A"
-CELESTE, GRIS, GRIS_CLARO, REGLA = "#7FA3C4", "#55606B", "#DDE3E9", "#C9D1D9"
+from sistematizacion.presentacion.letras import NEGRITA, NORMAL, elegir
+from sistematizacion.presentacion.marca import Familia, activa
+
+TINTA, PAPEL, PRIMARIO, ACENTO, MEDIO = "tinta", "papel", "primario", "acento", "medio"
+GRIS, TENUE, REGLA = "gris", "tenue", "regla"
 ANCHO = 6.06  # pulgadas: los 154 mm del texto en la página impresa
 ALTO_IMPRESO = 6.8  # pulgadas: lo que un gráfico puede medir de alto sin que el impreso lo achique
 LETRA_MENOR = 8.5  # puntos: la letra más pequeña que se usa
 
-LETRA = "Source Sans Pro"
+DE_RESPALDO = "DejaVu Sans"  # los signos que a la letra de la marca le falten
 ESTILO = {
-    "font.family": [LETRA, "DejaVu Sans"],
     "font.size": 9.5,
     "svg.fonttype": "none",
     "svg.hashsalt": "sistematizacion",
     "text.color": TINTA,
+    "figure.facecolor": PAPEL,
+    "axes.facecolor": PAPEL,
+    "savefig.facecolor": PAPEL,
     "axes.edgecolor": REGLA,
     "axes.labelcolor": GRIS,
     "axes.labelsize": 9,
@@ -41,10 +49,19 @@ ESTILO = {
 
 
 @contextmanager
+def estilo() -> Iterator[None]:
+    """Dentro del bloque, matplotlib dibuja con las letras y los colores de la marca en uso."""
+    marca = activa()
+    registrar(marca.titulos)
+    colors.get_named_colors_mapping().update(marca.claros)
+    with matplotlib.rc_context(ESTILO | {"font.family": [marca.titulos.nombre, DE_RESPALDO]}):
+        yield
+
+
+@contextmanager
 def lienzo(alto: float, columnas: int = 1, **rejilla: object) -> Iterator[tuple[Figure, list[Axes]]]:
     """Una figura del ancho del texto y ``alto`` pulgadas, con sus ejes; el estilo vale solo dentro del bloque."""
-    registrar_letras()
-    with matplotlib.rc_context(ESTILO):
+    with estilo():
         figura = Figure(figsize=(ANCHO, alto), layout="constrained")
         ejes = figura.subplots(1, columnas, squeeze=False, **rejilla)[0]
         yield figura, list(ejes)
@@ -53,7 +70,7 @@ def lienzo(alto: float, columnas: int = 1, **rejilla: object) -> Iterator[tuple[
 def a_svg(figura: Figure) -> str:
     """La figura como SVG con texto seleccionable, sin fecha: los mismos datos dan los mismos bytes."""
     salida = io.StringIO()
-    with matplotlib.rc_context(ESTILO):
+    with estilo():
         figura.savefig(salida, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     return salida.getvalue()
 
@@ -62,7 +79,7 @@ def limpiar(eje: Axes, *, rejilla: str = "") -> None:
     """Quita bordes y marcas; ``rejilla`` («x» o «y») deja líneas tenues en ese eje."""
     eje.spines[:].set_visible(False)
     if rejilla:
-        eje.grid(axis=rejilla, color=GRIS_CLARO, linewidth=0.8)
+        eje.grid(axis=rejilla, color=TENUE, linewidth=0.8)
 
 
 def barras(
@@ -70,7 +87,7 @@ def barras(
     rotulos: list[str],
     valores: list[float],
     textos: list[str],
-    color: str | list[str] = MARINO,
+    color: str | list[str] = PRIMARIO,
     tope: float | None = None,
 ) -> None:
     """Barras horizontales con su valor escrito al lado, la primera arriba; sin eje de valores.
@@ -81,7 +98,7 @@ def barras(
 
     colores = [color] * len(rotulos) if isinstance(color, str) else color
     if tope is not None:
-        eje.barh(rotulos, [tope] * len(rotulos), color=GRIS_CLARO, height=0.66, zorder=0)
+        eje.barh(rotulos, [tope] * len(rotulos), color=TENUE, height=0.66, zorder=0)
     sns.barplot(
         x=valores, y=rotulos, hue=rotulos, palette=colores, orient="h", ax=eje, saturation=1, width=0.66, legend=False
     )
@@ -96,8 +113,7 @@ def barras(
 
 
 @lru_cache
-def registrar_letras() -> None:
-    for paquete in ("font_source_sans_pro",):
-        for archivo in sorted((files(paquete) / "files").iterdir(), key=lambda a: a.name):
-            if archivo.name in {"SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf"}:
-                font_manager.fontManager.addfont(str(archivo))
+def registrar(familia: Familia) -> None:
+    """Da a conocer a matplotlib la normal y la negrita de una familia."""
+    for peso in (NORMAL, NEGRITA):
+        font_manager.fontManager.addfont(str(elegir(familia.letras, peso).archivo))

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
-from sistematizacion.presentacion.graficos.lienzo import GRIS, GRIS_CLARO, MARINO, REGLA, TINTA, a_svg, lienzo, limpiar
+from sistematizacion.presentacion.graficos.lienzo import (
+    GRIS,
+    PAPEL,
+    PRIMARIO,
+    TENUE,
+    TINTA,
+    a_svg,
+    lienzo,
+    limpiar,
+)
 from sistematizacion.presentacion.origen import PUBLICADO, segun_origen
 from sistematizacion.presentacion.piezas import Grafico
 
@@ -23,8 +32,8 @@ def igeip(expediente: Expediente) -> Grafico:
     puesto, indice = expediente.cifra("igeip_puesto"), expediente.cifra("igeip_indice")
     valor = float(indice.valor)
     with lienzo(1.05) as (figura, [eje]):
-        eje.barh([0], [1], color=GRIS_CLARO, height=0.42)
-        eje.barh([0], [valor], color=MARINO, height=0.42)
+        eje.barh([0], [1], color=TENUE, height=0.42)
+        eje.barh([0], [valor], color=PRIMARIO, height=0.42)
         eje.annotate(
             f"{indice.en_cuadro}  ·  {puesto.con_unidad}",
             (valor, -0.24),
@@ -63,9 +72,9 @@ def hitos(expediente: Expediente) -> Grafico:
     if not todos:
         raise NoAplica(f"El plan de {expediente.region.nombre} no tenía hitos.")
     with lienzo(1.0) as (figura, [eje]):
-        eje.scatter(range(cuantos), [0] * cuantos, s=420, color=MARINO)
+        eje.scatter(range(cuantos), [0] * cuantos, s=420, color=PRIMARIO)
         eje.scatter(
-            range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor="white", edgecolor=REGLA, linewidth=1.6
+            range(cuantos, todos), [0] * (todos - cuantos), s=420, facecolor=PAPEL, edgecolor=GRIS, linewidth=1.6
         )
         if cuantos:
             cumplidos = "cumplido o superado" if cuantos == 1 else "cumplidos o superados"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,22 +11,24 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.textpath import TextPath
 
 from sistematizacion.presentacion.graficos.lienzo import (
+    ACENTO,
     ANCHO,
-    ESTILO,
+    DE_RESPALDO,
     GRIS,
-    MARINO,
+    PAPEL,
+    PRIMARIO,
     REGLA,
-    TERRACOTA,
     TINTA,
-    registrar_letras,
-)
+    estilo,
+    registrar,
+)  # fmt: skip
+from sistematizacion.presentacion.marca import Familia, activa
 
 
 @contextmanager
 def pliego(alto: float) -> Iterator[tuple[Figure, Axes]]:
     """Una figura en la que se dibuja midiendo en pulgadas desde la esquina superior izquierda, hacia abajo."""
-    registrar_letras()
-    with matplotlib.rc_context(ESTILO):
+    with estilo():
         figura = Figure(figsize=(ANCHO, alto))
         eje = figura.add_axes((0, 0, 1, 1))
         eje.set(xlim=(0, ANCHO), ylim=(alto, 0))
@@ -35,11 +36,15 @@ def pliego(alto: float) -> Iterator[tuple[Figure, Axes]]:
         yield figura, eje
 
 
-@lru_cache(maxsize=4096)
 def medir(texto: str, cuerpo: float = 9.5, negrita: bool = False) -> float:
     """El ancho de un texto de una línea, en pulgadas."""
-    registrar_letras()
-    letra = font_manager.FontProperties(family=ESTILO["font.family"], weight="bold" if negrita else "normal")
+    return _medir(texto, cuerpo, negrita, activa().titulos)
+
+
+@lru_cache(maxsize=4096)
+def _medir(texto: str, cuerpo: float, negrita: bool, familia: Familia) -> float:
+    registrar(familia)
+    letra = font_manager.FontProperties(family=[familia.nombre, DE_RESPALDO], weight="bold" if negrita else "normal")
     return float(TextPath((0, 0), texto, cuerpo, prop=letra).get_extents().x1) / 72 if texto.strip() else 0.0
 
 
@@ -80,7 +85,7 @@ def escribir(
 
 
 def franja(
-    eje: Axes, x: float, y: float, ancho: float, alto: float, color: str = MARINO, trama: str = "", borde: str = "none"
+    eje: Axes, x: float, y: float, ancho: float, alto: float, color: str = PRIMARIO, trama: str = "", borde: str = "none"
 ) -> None:
     """Una barra de ``alto`` pulgadas centrada en ``y``, que empieza en ``x``."""
     eje.add_patch(
@@ -95,11 +100,11 @@ def raya(eje: Axes, y: float, x: float = 0.0, hasta: float = ANCHO, color: str =
 
 def marca(eje: Axes, x: float, y: float, alto: float) -> None:
     """Una línea vertical con borde blanco, que se ve también sobre una barra oscura."""
-    for color, grosor in (("white", 4.0), (TERRACOTA, 2.0)):
+    for color, grosor in ((PAPEL, 4.0), (ACENTO, 2.0)):
         eje.plot([x, x], [y - alto / 2, y + alto / 2], color=color, linewidth=grosor, solid_capstyle="butt")
 
 
 def circulo(eje: Axes, x: float, y: float, radio: float, *, lleno: bool) -> None:
     """Un círculo lleno, o vacío con borde."""
-    color, borde = (MARINO, MARINO) if lleno else ("white", GRIS)
+    color, borde = (PRIMARIO, PRIMARIO) if lleno else (PAPEL, GRIS)
     eje.add_patch(Circle((x, y), radio, facecolor=color, edgecolor=borde, linewidth=1, zorder=3))

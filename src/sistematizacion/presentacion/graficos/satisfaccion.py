@@ -18,10 +18,11 @@ from sistematizacion.presentacion.encuesta import (
 )
 from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.graficos.lienzo import (
-    CELESTE,
-    GRIS_CLARO,
-    MARINO,
-    TERRACOTA,
+    ACENTO,
+    MEDIO,
+    PAPEL,
+    PRIMARIO,
+    TENUE,
     TINTA,
     a_svg,
     lienzo,
@@ -32,8 +33,8 @@ from sistematizacion.presentacion.piezas import Grafico
 POCAS = 30  # con menos respuestas, un porcentaje engaña si no se dice cuánto pesa cada una
 Tono = tuple[str, str, str]  # el color del segmento, el de su letra y su trama
 TONOS: tuple[Tono, ...] = (
-    (MARINO, "white", ""), (CELESTE, TINTA, ""), (GRIS_CLARO, TINTA, "///"), (TERRACOTA, "white", "xxx"),
-    (GRIS_CLARO, TINTA, ""),
+    (PRIMARIO, PAPEL, ""), (MEDIO, TINTA, ""), (TENUE, TINTA, "///"), (ACENTO, PAPEL, "xxx"),
+    (TENUE, TINTA, ""),
 )  # fmt: skip
 ESTRECHO = 10  # un segmento de menos por ciento se nombra debajo de la barra: dentro no cabe
 POR_LARGO = {2: (0, 4), 3: (0, 4, 3), 4: (0, 1, 2, 3), 5: (0, 1, 4, 2, 3)}  # qué tonos usa una escala de ese largo
@@ -98,7 +99,7 @@ def _barra(eje: Axes, n: int, filas: pd.DataFrame, expediente: Expediente) -> No
             continue
         fila = por_respuesta.loc[opcion]
         ancho = float(fila["porcentaje"])
-        eje.barh([n], [ancho], left=inicio, color=color, edgecolor="white", hatch=trama, height=0.6)
+        eje.barh([n], [ancho], left=inicio, color=color, edgecolor=PAPEL, hatch=trama, height=0.6)
         if ancho < ESTRECHO:
             fuera.append(f"{expediente.rotulo(opcion)}, {conteo_y_parte(fila['conteo'], fila['redondeado'])}")
         else:

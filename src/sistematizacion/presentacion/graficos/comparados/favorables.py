@@ -6,7 +6,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.graficos.comparados.respuestas import Bloque, cuantas
 from sistematizacion.presentacion.graficos.filas import Filas
-from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS_CLARO, LETRA_MENOR, a_svg
+from sistematizacion.presentacion.graficos.lienzo import ANCHO, LETRA_MENOR, TENUE, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir, pliego, renglones
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -48,5 +48,5 @@ def _columna(eje: Axes, filas: Filas, x: float, hasta: float, cuantos: list[str]
     fin = filas.columna(eje, "", [c.en_cuadro if c else formato.VACIO for c in partes], fin, negrita=True) - 0.08
     for n, parte in enumerate(partes):
         if parte:
-            franja(eje, x, filas.y(n), fin - x, filas.grueso, GRIS_CLARO)
+            franja(eje, x, filas.y(n), fin - x, filas.grueso, TENUE)
             franja(eje, x, filas.y(n), (fin - x) * float(valor_de(parte)) / 100, filas.grueso)

@@ -22,7 +22,7 @@ from sistematizacion.presentacion.graficos.comparados.rotulos import (
     valores_de,
 )
 from sistematizacion.presentacion.graficos.filas import Filas
-from sistematizacion.presentacion.graficos.lienzo import ANCHO, CELESTE, REGLA, a_svg
+from sistematizacion.presentacion.graficos.lienzo import ANCHO, MEDIO, REGLA, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import circulo, pliego, raya
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -82,7 +82,7 @@ def _dibujar_igeip(halladas: Halladas, marcas: Sequence[Decimal]) -> str:
             filas.encabezar(eje, lugar, formato.numero(valor), "center")
         for n, indice in enumerate(indices):
             if indice:
-                raya(eje, filas.y(n), desde, hasta, CELESTE, 0.8)
+                raya(eje, filas.y(n), desde, hasta, MEDIO, 0.8)
                 lugar = desde + float(valor_de(indice) - marcas[0]) * ancho
                 circulo(eje, lugar, filas.y(n), filas.grueso * 0.42, lleno=True)
         return a_svg(figura)

@@ -8,12 +8,12 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.graficos.comparados.rotulos import Cifras, Halladas, escrita
 from sistematizacion.presentacion.graficos.comparados.temas import nombre_del_total, tema_de
-from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, MARINO, TINTA, a_svg
+from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, PAPEL, PRIMARIO, TINTA, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, pliego, raya, renglones
 
 SEXOS = {
-    "mujeres": {"color": "white", "trama": "////", "borde": MARINO},
-    "hombres": {"color": "white", "trama": "....", "borde": MARINO},
+    "mujeres": {"color": PAPEL, "trama": "////", "borde": PRIMARIO},
+    "hombres": {"color": PAPEL, "trama": "....", "borde": PRIMARIO},
 }
 
 

@@ -8,7 +8,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.graficos.comparados.respuestas import Bloque, Respuesta, cuantas
-from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, GRIS_CLARO, LETRA_MENOR, a_svg
+from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, LETRA_MENOR, PAPEL, TENUE, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir, pliego, raya
 from sistematizacion.presentacion.graficos.satisfaccion import conteo_y_parte, tonos_de
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -26,7 +26,7 @@ def dibujar_segmentos(bloques: dict[str, Bloque], exp: ExpedienteDelPrograma) ->
             _encabezar(eje, y, pregunta, bloque, exp)
             y += CABECERA
             for region, filas in bloque.items():
-                raya(eje, y, color=GRIS_CLARO)
+                raya(eje, y, color=TENUE)
                 _fila(eje, y + FILA / 2, inicio, region, pregunta, filas, exp)
                 y += altos[pregunta][region]
             y += ENTRE_BLOQUES
@@ -40,7 +40,7 @@ def _encabezar(eje: Axes, y: float, pregunta: str, bloque: Bloque, exp: Expedien
     x, dadas = 0.0, {opcion for filas in bloque.values() for opcion, *_ in filas}
     for opcion, (color, _, trama) in tonos_de(instrumento.opciones(pregunta)).items():
         if opcion in dadas:
-            franja(eje, x, y + 0.42, 0.2, 0.12, color, trama, "white")
+            franja(eje, x, y + 0.42, 0.2, 0.12, color, trama, PAPEL)
             rotulo = formato.frase(exp.rotulo(opcion))
             escribir(eje, x + 0.27, y + 0.42, rotulo, LETRA_MENOR)
             x += 0.27 + medir(rotulo, LETRA_MENOR) + 0.22
@@ -60,7 +60,7 @@ def _fila(
     for opcion, conteo, parte in filas:
         color, letra, trama = tonos[opcion]
         largo = _largo(conteo, filas, x)
-        franja(eje, desde, y, largo, 0.25, color, trama, "white")
+        franja(eje, desde, y, largo, 0.25, color, trama, PAPEL)
         if opcion not in fuera:
             texto = _escrito(conteo, parte)
             if trama:

@@ -10,12 +10,12 @@ from sistematizacion.presentacion.calculos import valor_de
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.graficos.lienzo import (
     ANCHO,
-    CELESTE,
     GRIS,
-    GRIS_CLARO,
     LETRA_MENOR,
-    MARINO,
+    MEDIO,
+    PRIMARIO,
     REGLA,
+    TENUE,
     a_svg,
 )
 from sistematizacion.presentacion.graficos.pulgadas import (
@@ -51,8 +51,8 @@ def dibujar(halladas: Halladas, regiones: Sequence[str]) -> str:
             escribir(eje, _x(k, ancho), cabecera - 0.08 - 0.095 * len(nombre), "\n".join(nombre), cuerpo, negrita=True)
         y = cabecera
         for grupo, medidas in grupos:
-            franja(eje, 0, y + GRUPO / 2, ANCHO, GRUPO, GRIS_CLARO)
-            escribir(eje, 0.07, y + GRUPO / 2, grupo, LETRA_MENOR, negrita=True, color=MARINO)
+            franja(eje, 0, y + GRUPO / 2, ANCHO, GRUPO, TENUE)
+            escribir(eje, 0.07, y + GRUPO / 2, grupo, LETRA_MENOR, negrita=True, color=PRIMARIO)
             y += GRUPO
             for medida in medidas:
                 if medida != medidas[0]:
@@ -105,7 +105,7 @@ def _celda(eje: Axes, x: float, y: float, ancho: float, alto: float, celda: Celd
 
 
 def _barra(eje: Axes, x: float, y: float, ancho: float, celda: Celda) -> None:
-    franja(eje, x, y, ancho, 0.085, GRIS_CLARO)
+    franja(eje, x, y, ancho, 0.085, TENUE)
     franja(eje, x, y, ancho * min(1.0, float(celda.barra or 0) / 100), 0.085)
     if celda.referencia is not None:
         marca(eje, x + ancho * min(1.0, float(celda.referencia) / 100), y, 0.16)
@@ -119,6 +119,6 @@ def _serie(eje: Axes, x: float, y: float, ancho: float, alto: float, serie: Sequ
         (x + ancho * (dia - dias[0]) / max(1, dias[-1] - dias[0]), y + alto * (1 - float(valor_de(c)) / tope))
         for dia, c in zip(dias, serie, strict=True)
     ]
-    eje.plot(*zip(*puntos, strict=True), color=CELESTE, linewidth=1.4)
+    eje.plot(*zip(*puntos, strict=True), color=MEDIO, linewidth=1.4)
     circulo(eje, *puntos[0], 0.03, lleno=False)
     circulo(eje, *puntos[-1], 0.035, lleno=True)
