@@ -14,6 +14,7 @@ from coloraide import Color
 
 Colores = Mapping[str, str]  # papel → «#RRGGBB»
 
+PASO = 0.005
 TEXTO, GRAFICO = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 (texto) y 1.4.11 (formas que dicen algo)
 USOS = (  # qué papel va sobre cuál, cuánto debe contrastar y dónde se ve
     ("tinta", "papel", TEXTO, "texto"),
@@ -60,8 +61,8 @@ def completar(declarados: Colores) -> dict[str, str]:
     sobre = max((papel, tinta), key=lambda color: contraste(color, portada))
     deducidos = {
         "acento": primario,
-        "medio": _hasta(primario, papel, GRAFICO, tope=0.9, sube=True),
-        "gris": _hasta(_mezclar(tinta, papel, 0.45), papel, 6.0, tope=0.2, sube=False),
+        "medio": _aclarar_mientras(primario, papel, GRAFICO),
+        "gris": _alejar(_mezclar(tinta, papel, 0.45), papel, 6.0, hacia=0),
         "regla": _mezclar(tinta, papel, 0.78),
         "tenue": _mezclar(tinta, papel, 0.86),
         "suave": _mezclar(tinta, papel, 0.93),
@@ -70,7 +71,7 @@ def completar(declarados: Colores) -> dict[str, str]:
         "sobre_portada_tenue": _mezclar(sobre, portada, 0.2),
     }
     claros = deducidos | dict(declarados)
-    claros.setdefault("acento_portada", _hasta(claros["acento"], portada, TEXTO, tope=0.95, sube=True))
+    claros.setdefault("acento_portada", _alejar(claros["acento"], portada, TEXTO))
     return {papel: Color(color).to_string(hex=True, upper=True) for papel, color in claros.items()}
 
 
@@ -83,8 +84,8 @@ def oscurecer(claros: Colores) -> dict[str, str]:
     return dict(claros) | {
         "papel": papel,
         "tinta": tinta,
-        "primario": _hasta(matiz, papel, 9.0, tope=0.95, sube=True),
-        "acento": _hasta(claros["acento"], papel, 7.5, tope=0.95, sube=True),
+        "primario": _alejar(matiz, papel, 9.0),
+        "acento": _alejar(claros["acento"], papel, 7.5),
         "gris": _con_luz(matiz, 0.76, 0.018),
         "regla": _con_luz(matiz, 0.40, 0.025),
         "tenue": _con_luz(matiz, 0.32, 0.022),
@@ -92,7 +93,7 @@ def oscurecer(claros: Colores) -> dict[str, str]:
         "portada": portada,
         "sobre_portada": "#FFFFFF",
         "sobre_portada_tenue": _mezclar("#FFFFFF", portada, 0.2),
-        "acento_portada": _hasta(claros["acento"], portada, TEXTO, tope=0.95, sube=True),
+        "acento_portada": _alejar(claros["acento"], portada, TEXTO),
     }
 
 
@@ -133,22 +134,31 @@ def _con_luz(color: str, luz: float, croma: float | None = None) -> str:
     return _hex(nuevo if croma is None else nuevo.set("chroma", min(croma, nuevo["chroma"])))
 
 
-def _hasta(color: str, fondo: str, cuanto: float, *, tope: float, sube: bool) -> str:
-    """El color aclarado (u oscurecido) lo justo: hasta que contrasta ``cuanto`` con el fondo, o lo último que contrasta.
-
-    Si aclararlo lo acerca al fondo, se aclara mientras todavía contraste ``cuanto``; si lo aleja, hasta que contraste.
-    """
-    paso, luz, ultimo = (0.005 if sube else -0.005), _luz(color), _hex(Color(color))
-    se_acerca = sube == (_luz(fondo) > luz)
-    while (luz < tope) if sube else (luz > tope):
-        if not se_acerca and contraste(ultimo, fondo) >= cuanto:
-            break
-        luz += paso
+def _aclarar_mientras(color: str, fondo: str, cuanto: float) -> str:
+    """El color, tan claro como se pueda sin dejar de contrastar ``cuanto`` con un fondo más claro."""
+    hecho = _hex(Color(color))
+    for luz in _pasos(_luz(color), 1):
         siguiente = _con_luz(color, luz)
-        if se_acerca and contraste(siguiente, fondo) < cuanto:
+        if contraste(siguiente, fondo) < cuanto:
             break
-        ultimo = siguiente
-    return ultimo
+        hecho = siguiente
+    return hecho
+
+
+def _alejar(color: str, fondo: str, cuanto: float, hacia: int = 1) -> str:
+    """El color aclarado (u oscurecido, si ``hacia`` es 0) lo justo para que contraste ``cuanto`` con el fondo."""
+    hecho = _hex(Color(color))
+    for luz in _pasos(_luz(color), hacia):
+        if contraste(hecho, fondo) >= cuanto:
+            break
+        hecho = _con_luz(color, luz)
+    return hecho
+
+
+def _pasos(desde: float, hasta: int) -> Iterator[float]:
+    """Luces cada 0.005 desde una hasta 0 o 1."""
+    signo = 1 if hasta > desde else -1
+    return (desde + signo * PASO * n for n in range(1, int(abs(hasta - desde) / PASO)))
 
 
 def _hex(color: Color) -> str:

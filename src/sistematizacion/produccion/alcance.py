@@ -25,6 +25,7 @@ from sistematizacion.nucleo.reunion import archivos_de
 from sistematizacion.parametros import Programa, cargar_programa
 from sistematizacion.presentacion.apertura import abrir_expediente
 from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
 from sistematizacion.produccion.retiro import apartar
@@ -102,11 +103,12 @@ class Reloj:
 
 
 def abrir_alcance(encargo: Encargo, programa: Programa, rutas: Rutas) -> tuple[Alcance, Alguno]:
-    """Los datos de un encargo, abiertos y validados.
+    """Los datos de un encargo, abiertos y validados; y su marca, revisada antes de ejecutar nada.
 
     Raises:
-        ErrorDeEntrada: los parámetros o los datos tienen problemas.
+        ErrorDeEntrada: los parámetros, la marca o los datos tienen problemas.
     """
+    cargar_marca(programa, rutas)
     expediente = abrir_expediente(programa, encargo.region, rutas)
     carpeta = rutas.cache / "cuadernos" / encargo.programa / encargo.ambito
     contenidos = Contenidos(nucleos_de(expediente.nucleo), rutas)

@@ -53,7 +53,9 @@ def estilo() -> Iterator[None]:
     """Dentro del bloque, matplotlib dibuja con las letras y los colores de la marca en uso."""
     marca = activa()
     registrar(marca.titulos)
-    colors.get_named_colors_mapping().update(marca.claros)
+    conocidos = colors.get_named_colors_mapping()
+    for papel, color in marca.claros.items():  # uno por uno: ``update`` no olvida los que matplotlib ya convirtió
+        conocidos[papel] = color
     with matplotlib.rc_context(ESTILO | {"font.family": [marca.titulos.nombre, DE_RESPALDO]}):
         yield
 
