@@ -19,7 +19,8 @@ from sistematizacion.demostracion.archivos import PROGRAMA, contenidos
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.revision import Revision, revisar
 from sistematizacion.parametros import cargar_programa, cargar_region
-from sistematizacion.produccion.documento import AVISO_FICTICIO, MARCA_FICTICIA
+from sistematizacion.presentacion.origen import MARCA_FICTICIA
+from sistematizacion.produccion.portada import FICTICIO as AVISO_FICTICIO
 from sistematizacion.publicacion.xlsx import libro_de_calculo
 from sistematizacion.registro.gobiernos import GOBIERNOS
 from sistematizacion.rutas import Rutas
@@ -169,5 +170,5 @@ def test_cada_hoja_del_libro_lo_dice_al_leerla_y_al_imprimirla() -> None:
 
 
 def test_un_programa_real_no_lleva_rastro_de_la_marca() -> None:
-    assert "marca" not in exportar() and "ficticio" not in exportar()
+    assert 'class="marca"' not in exportar() and "ficticio" not in exportar()
     assert "ficticio" not in cargar_programa("acompanamiento-2025", PROYECTO).model_dump_json()

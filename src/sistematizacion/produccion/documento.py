@@ -19,6 +19,8 @@ from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import Marca
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
+from sistematizacion.produccion.portada import avisos
+from sistematizacion.produccion.repositorio import sin_registrar
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
@@ -27,14 +29,6 @@ from sistematizacion.publicacion.pdf import compilar
 from sistematizacion.rutas import Rutas
 
 PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
-AVISO_RECONSTRUIDO = "Entre los datos del programa hay algunos reconstruidos a partir de lo publicado, que no son el registro original: {}."
-NOMBRE_DE_TABLA = {"encuesta": "las respuestas individuales de la encuesta de satisfacción"}
-
-AVISO_FICTICIO = (
-    "Datos ficticios: las regiones, las obras, los montos, las personas y los resultados de este documento son inventados "
-    "y no describen a ninguna entidad."
-)
-
 Alguno = Expediente | ExpedienteDelPrograma
 
 
@@ -54,7 +48,7 @@ def componer(
     Raises:
         ErrorDeDocumento: el documento no se puede armar o imprimir.
     """
-    plantillas, datos = rutas.templates, metadatos(expediente, definicion)
+    plantillas, datos = rutas.templates, metadatos(expediente, definicion, rutas)
     marca = cargar_marca(expediente.programa, rutas)
     capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
     documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
@@ -110,13 +104,10 @@ def _intentar(funcion: Callable[[], Any]) -> Any:
         return error
 
 
-def metadatos(expediente: Alguno, definicion: Informe) -> dict[str, object]:
+def metadatos(expediente: Alguno, definicion: Informe, rutas: Rutas) -> dict[str, object]:
     """Lo que la portada y las propiedades del documento dicen de él."""
     programa = expediente.programa
     periodo = f"{formato.frase(formato.mes(programa.periodo.inicio))} a {formato.mes(programa.periodo.fin)}"
-    nombres = [
-        NOMBRE_DE_TABLA.get(str(t["nombre"]), f"la tabla {t['nombre']}") for t in expediente.tablas_reconstruidas()
-    ]
     region, gobierno = _a_quien(expediente)
     return {
         "titulo": definicion.titulo,
@@ -128,11 +119,11 @@ def metadatos(expediente: Alguno, definicion: Informe) -> dict[str, object]:
         "fecha_corte": expediente.fecha_corte.isoformat(),
         "fecha_texto": formato.fecha(expediente.fecha_corte),
         "descripcion": programa.descripcion,
-        "avisos": [AVISO_RECONSTRUIDO.format(formato.lista(nombres))] if nombres else [],
+        "avisos": avisos(expediente, definicion, sin_registrar(rutas)),
         "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", gobierno],
         "idioma": "es-PE",
         "huella": expediente.nucleo.huella,
-        **({"marca": MARCA_FICTICIA, "avisos": [AVISO_FICTICIO]} if programa.ficticio else {}),
+        **({"marca": MARCA_FICTICIA} if programa.ficticio else {}),
     }
 
 

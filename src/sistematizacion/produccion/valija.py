@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sistematizacion.ejecucion.huellas import CANDADO
 from sistematizacion.parametros import Programa, comunes_de_params
 from sistematizacion.presentacion.lector_de_marca import archivos_de_marca
 from sistematizacion.produccion.encargo import Encargo, archivos_de_informe
+from sistematizacion.produccion.repositorio import nota, sin_registrar
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.rutas import Rutas
@@ -19,9 +20,10 @@ FECHA = (1980, 1, 1, 0, 0, 0)  # la del ZIP no importa: así los mismos archivos
 
 
 def comun(rutas: Rutas) -> bytes:
-    """Lo que sirve a todos los encargos: cuadernos, plantillas, catálogo, candado de paquetes y letras ya recortadas."""
+    """Lo que sirve a todos los encargos: cuadernos, plantillas, catálogo, candado de paquetes, letras ya recortadas y lo que git no registró."""
     cuadernos = (r for r in _todo(rutas.notebooks) if ".ipynb_checkpoints" not in r.parts)
-    return _empacar([*comunes_de_params(rutas), *cuadernos, *_todo(rutas.templates), *_todo(rutas.cache / "fuentes"), rutas.raiz / CANDADO], rutas)
+    archivos = [*comunes_de_params(rutas), *cuadernos, *_todo(rutas.templates), *_todo(rutas.cache / "fuentes"), rutas.raiz / CANDADO]
+    return _empacar(archivos, rutas, {nota(rutas): "\n".join(sin_registrar(rutas))})
 
 
 def propio(encargo: Encargo, programa: Programa, rutas: Rutas) -> bytes:
@@ -62,11 +64,13 @@ def abrir(valija: bytes, rutas: Rutas) -> None:
             escribir(carpeta, {ruta.name: abierta.read(rutas.relativa(ruta)) for ruta in suyos})
 
 
-def _empacar(archivos: Iterable[Path], rutas: Rutas) -> bytes:
+def _empacar(archivos: Iterable[Path], rutas: Rutas, textos: Mapping[Path, str] | None = None) -> bytes:
     salida = io.BytesIO()
     with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as valija:
         for ruta in sorted({r for r in archivos if r.is_file()}):
             valija.writestr(zipfile.ZipInfo(rutas.relativa(ruta), FECHA), ruta.read_bytes(), zipfile.ZIP_DEFLATED)
+        for ruta, texto in (textos or {}).items():
+            valija.writestr(zipfile.ZipInfo(rutas.relativa(ruta), FECHA), texto)
     return salida.getvalue()
 
 

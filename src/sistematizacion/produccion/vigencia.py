@@ -9,10 +9,11 @@ from sistematizacion.ejecucion import deposito, huellas
 from sistematizacion.parametros import ARCHIVO_PROGRAMA, Programa, comunes_de_params
 from sistematizacion.presentacion.lector_de_marca import archivos_de_marca
 from sistematizacion.produccion.encargo import Encargo, archivos_de_informe
+from sistematizacion.produccion.repositorio import sin_registrar
 from sistematizacion.publicacion import entregas
 from sistematizacion.rutas import Rutas
 
-CODIGO, ENTORNO = "el código de src/sistematizacion", "el entorno de Python"
+CODIGO, ENTORNO, REGISTRO = "el código de src/sistematizacion", "el entorno de Python", "lo que git no tiene registrado"
 NUNCA = "no se había hecho"
 
 
@@ -85,6 +86,7 @@ def _comunes(rutas: Rutas) -> dict[str, str]:
     return {
         CODIGO: huellas.del_codigo(),
         ENTORNO: huellas.del_entorno(rutas),
+        REGISTRO: huellas.de_objeto(sin_registrar(rutas)),
         **huellas.de_archivos(rutas.templates, rutas.raiz),
         **{rutas.relativa(p): huellas.de_archivo(p) for p in de_params},
     }
