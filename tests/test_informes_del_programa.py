@@ -5,6 +5,7 @@ import re
 import lxml.html
 import page
 import pytest
+from conftest import REGIONES
 from lectura_pdf import paginas_del_pdf, texto_del_pdf
 from test_hechos import COMUNES, DE_CUADRO, HECHOS, faltan, plano
 from test_informe import CAPITULOS, CARGAN
@@ -81,3 +82,18 @@ def test_ningun_titulo_queda_sin_nada_debajo(pagina):
 
 def test_ninguna_pagina_del_pdf_queda_vacia(del_programa, informe):
     assert all(len(p) > 150 for p in paginas_del_pdf(del_programa / f"{informe}.pdf"))
+
+
+@pytest.mark.parametrize("informe", ["comparativo/comparativo", *(f"{region}/cierre" for region in REGIONES)])
+def test_el_resumen_ejecutivo_cabe_en_una_pagina_con_cuatro_o_cinco_cifras(todo, informe):
+    [resumen] = [texto for texto in paginas_del_pdf(todo / f"{informe}.pdf")[2:] if "Lo aprendido." in texto]
+    assert "Resumen ejecutivo" in resumen[:300]
+    tarjetas = lxml.html.parse(str(todo / f"{informe}.html")).xpath("//ul[@class='cifras-clave']/li")
+    assert len(tarjetas) in (4, 5)
+
+
+def test_cada_pagina_en_que_un_cuadro_sigue_dice_cual_continua(del_programa):
+    paginas = paginas_del_pdf(del_programa / "comparativo.pdf")
+    siguen = [(texto, numero) for texto in paginas for numero in re.findall(r"Cuadro\s(\d+) \(continúa\)", texto)]
+    assert "1" in {numero for _, numero in siguen}
+    assert not [numero for texto, numero in siguen if re.search(rf"Cuadro\s{numero}\. [A-Z]", texto)]

@@ -24,7 +24,7 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 CUADROS = ("actividades", "formacion", "ejecucion", "cierres", "oxi", "resultados", "hitos", "matriz_resultados",
            "lecciones", "recomendaciones")  # fmt: skip
 GRAFICOS = ("participantes", "ejecucion", "pim", "cartera", "cierres", "hitos")
-PROSAS = ("resumen", "resumen_sintesis", "formacion", "resultados_ejecucion", "resultados_cierre", "resultados_hitos",
+PROSAS = ("resumen", "resumen_sintesis", "resumen_comparado", "formacion", "resultados_ejecucion", "resultados_cierre", "resultados_hitos",
           "matrices", "matrices_hitos", "aprendizajes")  # fmt: skip
 DEL_PROGRAMA = {"oxi", "pim", "cartera"}  # las que solo tiene una región
 DE_LO_PUBLICADO = re.compile(r"publicad|se publica|la fuente|reconstruid|≈", re.IGNORECASE)

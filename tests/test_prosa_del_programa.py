@@ -64,9 +64,9 @@ def test_al_cambiar_las_cifras_de_dos_regiones_cambia_quien_es_primera(leer, cam
 
 def test_las_regiones_que_empatan_se_nombran_todas(leer, cambiar):
     cambiar("junin/cifras.csv", "igeip_puesto,,,2", "igeip_puesto,,,1")
-    assert "Cusco y Junín compartieron el primer lugar, y Arequipa ocupó el séptimo." in leer("resumen_sintesis")
+    assert "Cusco y Junín compartieron el primer lugar, y Arequipa ocupó el séptimo." in leer("resumen_comparado")
     cambiar("cusco/cifras.csv", "avance_pim_csp,,,96.06", "avance_pim_csp,,,99.91")
-    assert "Arequipa y Cusco empatan (99.91%)" in leer("resumen_sintesis")
+    assert "Arequipa y Cusco empatan (99.91%)" in leer("resumen_comparado")
 
 
 def test_las_primeras_que_empatan_comparten_la_proporcion_mas_alta(leer, cambiar):
@@ -131,7 +131,7 @@ def test_la_encuesta_se_cuenta_y_una_region_sin_encuesta_queda_fuera(leer, cambi
     texto = leer("satisfaccion")
     assert "13 de las 16 personas: 8 de 8 en Arequipa y 5 de 8 en Junín." in texto
     assert "De Cusco no hay encuesta." in texto.partition("13 de las 16")[2]
-    assert "De Cusco no hay encuesta." in leer("resumen_sintesis")
+    assert "De Cusco no hay encuesta." in leer("resumen_comparado")
 
 
 def test_una_encuesta_de_la_que_solo_se_publico_el_porcentaje_se_dice_sin_sumarla(leer, proyecto):
@@ -139,7 +139,7 @@ def test_una_encuesta_de_la_que_solo_se_publico_el_porcentaje_se_dice_sin_sumarl
     texto = leer("satisfaccion")
     assert "13 de las 16 personas" in texto
     assert "Solo se conoce el porcentaje publicado de Cusco (86%)." in texto
-    assert "Según lo publicado, quedó muy satisfecho el 86% en Cusco." in leer("resumen_sintesis")
+    assert "Según lo publicado, quedó muy satisfecho el 86% en Cusco." in leer("resumen_comparado")
 
 
 def test_la_pregunta_de_otra_redaccion_no_se_suma_ni_se_ordena(leer):
@@ -163,7 +163,7 @@ def test_las_regiones_de_iguales_numeros_van_juntas(leer, cambiar):
 
 def test_el_resumen_dice_lo_distintivo_de_cada_region_y_la_segunda_conclusion(leer):
     assert leer("resumen").count("Su resultado más distintivo: ") == 3
-    assert leer("resumen_sintesis").split("\n")[1].startswith("Impactos que se complementan. ")
+    assert leer("resumen_comparado").split("\n")[0].startswith("Impactos que se complementan. ")
 
 
 @pytest.mark.parametrize("nombre", [*PLANTILLAS, *DE_LOS_DOS])

@@ -13,7 +13,7 @@ from sistematizacion.presentacion.medidas import respuestas
 from sistematizacion.presentacion.piezas import Pieza
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
-MAXIMO = 6
+MAXIMO = 5
 # Por orden de interés: indicador y lo que se escribe debajo del número; {total} es el indicador que lo completa
 PRIORIDAD: tuple[tuple[str, str, str], ...] = (
     ("cierres_efectivos", "inversiones cerradas, de {total} por cerrar", "cierre_universo"),
@@ -51,7 +51,7 @@ class CifrasClave(Pieza):
 
 
 def cifras_clave(expediente: Expediente) -> CifrasClave:
-    """Hasta seis tarjetas, en el orden de ``PRIORIDAD``; de un indicador con varios cortes, el de cierre de año."""
+    """Hasta ``MAXIMO`` tarjetas, en el orden de ``PRIORIDAD``; de un indicador con varios cortes, el de cierre de año."""
     tarjetas = []
     for indicador, rotulo, complemento in PRIORIDAD:
         if expediente.hay(indicador) and (not complemento or expediente.hay(complemento)):
@@ -93,7 +93,7 @@ def cifras_clave_del_programa(programa: ExpedienteDelPrograma) -> CifrasClave:
     )
     tarjetas = tuple(par for par in posibles if par)
     if tarjetas:
-        return CifrasClave(tarjetas)
+        return CifrasClave(tarjetas[:MAXIMO])
     if any(con(programa, indicador) for indicador, _, _ in PRIORIDAD):
         raise NoAplica("Ninguna cifra del resumen la tienen dos regiones, para sumarla u ordenarla.")
     raise SinDatos("no se registraron cifras para el resumen.")
