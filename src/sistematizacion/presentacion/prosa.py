@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
-import mistune
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
@@ -19,10 +18,10 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.contexto import contexto
 from sistematizacion.presentacion.expediente import Expediente, escapar
+from sistematizacion.presentacion.notas_al_pie import en_html
 from sistematizacion.presentacion.piezas import Nada, Pieza, Prosa
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
-MARKDOWN = mistune.create_markdown(escape=False)
 EXTENSION = ".md.j2"
 ALCANCES = ("region", "programa")
 ERRORES_DE_PLANTILLA = (
@@ -52,7 +51,7 @@ def componer(nombre: str, expediente: Expediente | ExpedienteDelPrograma, carpet
     if not archivo and (carpeta / otro / f"{nombre}{EXTENSION}").is_file():
         return Nada(f"Esta prosa es del informe de {'una región' if otro == 'region' else 'todo el programa'}.")
     try:
-        texto = _entorno(carpeta).get_template(archivo or nombre + EXTENSION).render(contexto(expediente))
+        html = en_html(_entorno(carpeta).get_template(archivo or nombre + EXTENSION).render(contexto(expediente)))
     except TemplateNotFound as error:
         disponibles = formato.lista(sorted({p.name.removesuffix(EXTENSION) for p in carpeta.rglob(f"*{EXTENSION}")}))
         raise ErrorDeDocumento(f"No existe la plantilla {error.name} en templates/prosa. Hay: {disponibles}.") from None
@@ -60,7 +59,7 @@ def componer(nombre: str, expediente: Expediente | ExpedienteDelPrograma, carpet
         raise ErrorDeDocumento(
             f"templates/prosa/{archivo}{_linea(error, archivo)}: {_en_espanol(str(error))}"
         ) from None
-    return Prosa(Markup(MARKDOWN(texto)))
+    return Prosa(Markup(html))
 
 
 def _alcance(expediente: Expediente | ExpedienteDelPrograma) -> str:

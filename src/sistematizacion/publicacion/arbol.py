@@ -232,7 +232,7 @@ def _ubicar(filas: list[Nodo], ancho: int, tabla: HtmlElement) -> None:
 
 
 NOMBRES = {"strong": "negrita", "em": "cursiva", "sup": "sup", "sub": "sub", "code": "codigo", "br": "salto"}
-NOMBRES |= {"abbr": "abreviatura", "data.cifra": "cifra", "span.vacio": "vacio"}
+NOMBRES |= {"abbr": "abreviatura", "data.cifra": "cifra", "span.vacio": "vacio", "small.nota-al-pie": "nota"}
 LINEA: dict[str, Lector] = {clave: _con(tipo, _tramo) for clave, tipo in NOMBRES.items()}
 LINEA |= {"a": _enlace, "a.ref": _enlace}
 LISTA: Lector = lambda e: {"tipo": "lista", "ordenada": e.tag == "ol", "items": _hijos(e, {"li": _flujo})}
