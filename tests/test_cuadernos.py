@@ -9,6 +9,7 @@ from conftest import RAIZ
 from sistematizacion.ejecucion.cuadernos import exigir_parametros
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.parametros import cargar_programa
+from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.rutas import Rutas
 
 CUADERNOS = sorted((RAIZ / "notebooks").glob("*.ipynb"))
@@ -29,8 +30,18 @@ def celdas_de_codigo(cuaderno):
 
 
 def test_hay_un_cuaderno_por_capitulo_y_ninguno_de_mas():
-    informes = cargar_programa("acompanamiento-2025", Rutas(RAIZ)).informes.values()
-    assert sorted({c for informe in informes for c in informe.capitulos}) == [r.stem for r in CUADERNOS]
+    programas = [cargar_programa(clave, Rutas(RAIZ)) for clave in ("acompanamiento-2025", "demostracion")]
+    capitulos = {c for programa in programas for informe in programa.informes.values() for c in informe.capitulos}
+    assert sorted(capitulos) == [r.stem for r in CUADERNOS]
+
+
+def test_la_galeria_muestra_cada_cuadro_y_cada_grafico_con_la_llamada_que_lo_hace():
+    galeria = nbformat.read(RAIZ / "notebooks" / "galeria.ipynb", as_version=4)
+    llamadas = {c.source for c in celdas_de_codigo(galeria)}
+    esperadas = {f'inf.cuadro("{n}")' for n in cuadros.NOMBRES} | {f'inf.grafico("{n}")' for n in graficos.NOMBRES}
+    assert esperadas <= llamadas
+    titulos = "\n".join(c.source for c in galeria.cells if c.cell_type == "markdown")
+    assert [e for e in sorted(esperadas) if f"### `{e}`" not in titulos] == []
 
 
 def test_empieza_con_el_titulo_del_capitulo(cuaderno):

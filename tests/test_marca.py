@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 from conftest import MARCA, PROGRAMA, RAIZ, Orden
+from matplotlib.figure import Figure
 from test_arbol import MUESTRA
 from test_pdf import META, PLANTILLA, SVG, compilar
 from test_xlsx import asiento, cuadro
@@ -69,6 +70,18 @@ def test_una_linea_cambia_la_marca_de_los_graficos(proyecto: Rutas) -> None:
     assert MARCA.claros["primario"].lower() in propio and "Source Sans Pro" in propio
     assert OTRA.claros["primario"].lower() in otro and "Roboto" in otro
     assert not {MARCA.claros["primario"].lower(), "Source Sans Pro"} & set(re.findall(r"#[0-9a-f]{6}|Source Sans Pro", otro))
+
+
+def test_una_figura_propia_lleva_la_marca_y_lo_que_todo_grafico_lleva(proyecto: Rutas) -> None:
+    elegir_otra(proyecto)
+    inf = abrir(PROGRAMA, "junin")
+    with inf.estilo():
+        figura = Figure(figsize=(6, 2))
+        figura.subplots().barh(["Cerradas", "Por cerrar"], [132, 58])
+    pieza = inf.figura(figura, "propio", "Se cerraron 132 de 190", "Dos barras.", "Informe de cierre.", "Una nota.")
+    assert OTRA.claros["primario"].lower() in pieza.svg and "Roboto" in pieza.svg
+    pagina = pieza.html()
+    assert all(parte in pagina for parte in ('id="grafico-propio"', "Se cerraron 132 de 190", 'alt="Dos barras."', "Informe de cierre.", "Una nota."))
 
 
 def test_una_linea_cambia_la_marca_de_la_pagina(proyecto: Rutas) -> None:

@@ -19,7 +19,7 @@ from sistematizacion.rutas import Rutas
 
 PROGRAMA = "demostracion"
 REGION = "altamar"  # lleva su registro en un libro: la hoja dice de qué tabla sale cada cifra
-DE_TODO = ("procedencia", "conciliacion")  # muestran todas las tablas o ninguna en particular
+DE_TODO = ("procedencia", "conciliacion", "galeria")  # muestran todas las tablas o ninguna en particular
 LLAMADA = re.compile(r"^inf\.(prosa|cuadro|grafico|cifras_clave)\((.*?)\)", re.MULTILINE)
 
 

@@ -1,5 +1,9 @@
 """``abrir``: lo único que un cuaderno importa. Sus métodos dan una pieza lista para mostrarse."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -17,10 +21,13 @@ from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import usar
-from sistematizacion.presentacion.piezas import Aviso, Lugar, Nada, Pieza, Prosa
+from sistematizacion.presentacion.piezas import Aviso, Grafico, Lugar, Nada, Pieza, Prosa
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.presentacion.prosa import componer
 from sistematizacion.rutas import Rutas, rutas
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class InformeAbierto:
@@ -61,6 +68,28 @@ class InformeAbierto:
 
         with usar(cargar_marca(self._expediente.programa, self._rutas)):
             return self._pieza(nombre, graficos.NOMBRES, "gráfico")
+
+    @contextmanager
+    def estilo(self) -> Iterator[None]:
+        """Dentro de ``with inf.estilo():``, matplotlib y seaborn dibujan con las letras y los colores de la marca."""
+        from sistematizacion.presentacion.graficos import lienzo
+
+        with usar(cargar_marca(self._expediente.programa, self._rutas)), lienzo.estilo():
+            yield
+
+    def figura(self, figura: "Figure", clave: str, titulo: str, alt: str, fuente: str, *notas: str) -> Grafico:
+        """Una figura propia de matplotlib, dibujada con ``estilo``, como gráfico del informe.
+
+        Args:
+            clave: con la que el texto remite a ella («grafico-clave»).
+            titulo: lo que el gráfico muestra, dicho como hallazgo.
+            alt: lo mismo que se ve, en palabras, para quien no puede verlo.
+            fuente: de dónde salen los datos; las ``notas`` van debajo.
+        """
+        from sistematizacion.presentacion.graficos import lienzo
+
+        with self.estilo():
+            return Grafico(clave, titulo, lienzo.a_svg(figura), alt, fuente, notas)
 
     def cifras_clave(self) -> Pieza:
         """Las cifras que un lector debe ver primero."""

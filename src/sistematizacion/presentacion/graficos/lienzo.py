@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 import matplotlib
+from cycler import cycler
 from matplotlib import colors, font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,6 +29,7 @@ ESTILO = {
     "font.size": 9.5,
     "svg.fonttype": "none",
     "svg.hashsalt": "sistematizacion",
+    "axes.prop_cycle": cycler(color=[PRIMARIO, MEDIO, ACENTO, GRIS]),
     "text.color": TINTA,
     "figure.facecolor": PAPEL,
     "axes.facecolor": PAPEL,
