@@ -146,24 +146,6 @@ def _completar_remisiones(principal: HtmlElement, rotulos: dict[str, str]) -> No
         enlace.text = rotulos[clave]
 
 
-def acabar_pantalla(pagina: HtmlElement) -> None:
-    """Lo que solo la pantalla necesita: anchos de columna y marcos que se desplazan con el teclado si no caben."""
-    for tabla in pagina.xpath('//figure[@class="cuadro"]/table'):
-        columnas = tabla.findall("colgroup/col")
-        total = sum(float(c.get("data-ancho")) for c in columnas)
-        for columna in columnas:
-            columna.set("style", f"width:{float(columna.get('data-ancho')) * 100 / total:.1f}%")
-        _enmarcar(tabla, tabla.find("caption").text_content())
-
-
-def _enmarcar(elemento: HtmlElement, nombre: str) -> None:
-    marco = E.DIV(E.CLASS("marco"), tabindex="0", role="region")
-    marco.set("aria-label", nombre)
-    marco.tail, elemento.tail = elemento.tail, None
-    elemento.getparent().replace(elemento, marco)
-    marco.append(elemento)
-
-
 def _llenar_indice(pagina: HtmlElement, principal: HtmlElement) -> None:
     """Un enlace por capítulo y, dentro, uno por sección."""
     raiz = E.OL()
