@@ -10,7 +10,7 @@ from test_pdf import META, PLANTILLA
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.presentacion.notas_al_pie import en_html
 from sistematizacion.publicacion.arbol import bloques
-from sistematizacion.publicacion.numeracion import acabar_pantalla
+from sistematizacion.publicacion.notas import bajar
 from sistematizacion.publicacion.pdf import compilar
 
 TERCERA = "Tres[^c].\n\n[^c]: Tercera."
@@ -40,7 +40,7 @@ def test_una_nota_mal_escrita_se_dice(texto, dice):
 def test_en_pantalla_se_numeran_de_corrido_y_van_al_final_de_su_capitulo_con_ida_y_vuelta():
     secciones = "".join(f'<section class="capitulo" id="{i}">{en_html(t)}</section>' for i, t in (("a", DOS), ("b", TERCERA)))
     pagina = lxml.html.document_fromstring(f'<main id="contenido">{secciones}</main>')
-    acabar_pantalla(pagina)
+    bajar(pagina.get_element_by_id("contenido"))
     assert pagina.xpath("//sup/a/text()") == ["1", "2", "3"]
     for llamada in pagina.xpath("//sup/a"):
         [nota] = pagina.xpath(f"//li[@id='{llamada.get('href')[1:]}']")

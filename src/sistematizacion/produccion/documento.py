@@ -21,8 +21,9 @@ from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.portada import avisos
 from sistematizacion.produccion.repositorio import sin_registrar
-from sistematizacion.publicacion import entregas
+from sistematizacion.publicacion import entregas, libro
 from sistematizacion.publicacion.arbol import bloques
+from sistematizacion.publicacion.descargas import Descargas
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
 from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.publicacion.pdf import compilar
@@ -43,7 +44,8 @@ def componer(
 ) -> dict[str, bytes]:
     """El contenido de cada archivo del informe, por su nombre.
 
-    El PDF y el XLSX salen del mismo documento y no dependen uno del otro: si hay turno, se hacen a la vez.
+    El PDF y el XLSX salen del mismo documento y no dependen uno del otro: si hay turno, se hacen a la vez. La página, que
+    los lleva dentro, se completa después.
 
     Raises:
         ErrorDeDocumento: el documento no se puede armar o imprimir.
@@ -53,12 +55,13 @@ def componer(
     capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
     documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
     impreso = bloques(documento.contenido)
-    pdf, xlsx = _a_la_vez(
+    pdf, (xlsx, csv) = _a_la_vez(
         turnos,
         lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca),
-        lambda: _libro_de_calculo(datos, documento, marca),
+        lambda: _hojas_de_calculo(datos, documento, marca),
     )
-    contenidos = {f"{informe}.html": documento.html.encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
+    bajables = Descargas(_nombre_de_archivo(expediente, informe), {"pdf": pdf, "xlsx": xlsx}, csv)
+    contenidos = {f"{informe}.html": documento.html(bajables).encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
     registro = manifiesto(expediente, informe) | {
         "archivos": {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()},
         "entrega_anterior": anterior.numero if anterior else None,
@@ -68,10 +71,23 @@ def componer(
     return contenidos | {f"{informe}.manifiesto.json": texto.encode()}
 
 
-def _libro_de_calculo(datos: dict[str, object], documento: Documento, marca: Marca) -> bytes:
-    from sistematizacion.publicacion.xlsx import libro_de_calculo  # tarda, y así no lo espera el PDF
+def _hojas_de_calculo(datos: dict[str, object], documento: Documento, marca: Marca) -> tuple[bytes, dict[str, bytes]]:
+    """El XLSX, y el CSV de cada cuadro por su identificador en la página."""
+    from sistematizacion.publicacion.csv_de_cuadro import (  # tardan, y así no los espera el PDF
+        csv_de_cuadro,
+        csv_de_tabla,
+    )
+    from sistematizacion.publicacion.xlsx import libro_de_calculo, tabla_de_cifras
 
-    return libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
+    xlsx = libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
+    csv = {f"cuadro-{cuadro['clave']}": csv_de_cuadro(cuadro) for cuadro in documento.cuadros}
+    return xlsx, csv | {f"cuadro-{libro.CLAVE}": csv_de_tabla(*tabla_de_cifras(documento.cifras))}
+
+
+def _nombre_de_archivo(expediente: Alguno, informe: str) -> str:
+    """Con qué nombre se baja lo de un informe: cuál es, de qué región (o programa) y a qué fecha."""
+    ambito = expediente.region.clave if isinstance(expediente, Expediente) else expediente.programa.clave
+    return f"{informe}-{ambito}-{expediente.fecha_corte.isoformat()}"
 
 
 def _logo(marca: Marca) -> dict[str, object]:

@@ -13,10 +13,11 @@ from nbformat.v4 import new_notebook
 from sistematizacion.errores import ErrorDeDocumento, abreviar
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import MIME_DE_CUADRO
-from sistematizacion.publicacion import cambios, libro
+from sistematizacion.publicacion import cambios, descargas, libro, pantalla
 from sistematizacion.publicacion.entregas import Entrega
+from sistematizacion.publicacion.guion import leer_guion, politica
 from sistematizacion.publicacion.imagenes import Imagen, apartar_imagenes, marcar_lugares, poner_en_linea
-from sistematizacion.publicacion.numeracion import acabar_pantalla, numerar, titular
+from sistematizacion.publicacion.numeracion import numerar, titular
 
 PLANTILLA = "informe"
 
@@ -25,16 +26,15 @@ PLANTILLA = "informe"
 class Documento:
     """El informe armado. Las imágenes van apartadas, por su N, y en los dos textos son ``svg:N``."""
 
-    pagina: str  # la página entera, sin sus imágenes
+    pagina: str  # la página entera, sin sus imágenes ni sus descargas
     contenido: str  # solo el ``main``, que es lo que se imprime
     imagenes: Mapping[str, Imagen]
     cifras: list[dict[str, Any]]  # las que imprime, cada una con ``donde``: los nombres de los lugares en que aparece
     cuadros: list[dict[str, Any]]  # sus cuadros como datos, cada uno con ``rotulo`` y ``capitulo``
 
-    @property
-    def html(self) -> str:
-        """La página completa."""
-        return poner_en_linea(self.pagina, self.imagenes)
+    def html(self, bajables: descargas.Descargas | None = None) -> str:
+        """La página completa, con lo que se pueda bajar de ella."""
+        return descargas.poner(poner_en_linea(self.pagina, self.imagenes), bajables)
 
     @property
     def svg(self) -> dict[str, str]:
@@ -62,7 +62,8 @@ def ensamblar(
         exclude_anchor_links=True,
         embed_images=False,
     )
-    recursos = {"informe": dict(metadatos), "estilo": estilo}
+    guion = leer_guion(plantillas)
+    recursos = {"informe": dict(metadatos), "estilo": estilo, "guion": guion, "politica": politica(guion)}
     html, _ = exportador.from_notebook_node(unir(capitulos), resources=recursos)
     pagina = lxml.html.document_fromstring(html)
     imagenes = apartar_imagenes(pagina)
@@ -74,7 +75,7 @@ def ensamblar(
     rotulos = numerar(pagina)
     contenido = lxml.html.tostring(pagina.get_element_by_id("contenido"), encoding="unicode")
     cuadros = [*_cuadros_de(capitulos), *cambiados]
-    acabar_pantalla(pagina)
+    pantalla.acabar(pagina)
     marcar_lugares(pagina)
     return Documento(
         "<!DOCTYPE html>\n" + lxml.html.tostring(pagina, encoding="unicode") + "\n",

@@ -8,7 +8,6 @@ from lxml.html import HtmlElement
 from lxml.html import builder as E
 
 from sistematizacion.errores import ErrorDeDocumento
-from sistematizacion.presentacion.notas_al_pie import CLASE
 
 SIN_NUMERO = {"resumen", "anexos", "conciliacion", "procedencia"}  # capítulos fuera de la cuenta, como es costumbre
 NADA = "nada"  # clase de la marca que deja una pieza de otro alcance
@@ -145,42 +144,6 @@ def _completar_remisiones(principal: HtmlElement, rotulos: dict[str, str]) -> No
                 f"El texto remite a «{clave}», que no está en el informe. Hay: {', '.join(sorted(rotulos))}."
             )
         enlace.text = rotulos[clave]
-
-
-def acabar_pantalla(pagina: HtmlElement) -> None:
-    """Lo que solo la pantalla necesita: anchos de columna y marcos que se desplazan con el teclado si no caben."""
-    for tabla in pagina.xpath('//figure[@class="cuadro"]/table'):
-        columnas = tabla.findall("colgroup/col")
-        total = sum(float(c.get("data-ancho")) for c in columnas)
-        for columna in columnas:
-            columna.set("style", f"width:{float(columna.get('data-ancho')) * 100 / total:.1f}%")
-        _enmarcar(tabla, tabla.find("caption").text_content())
-    _bajar_notas(pagina.get_element_by_id("contenido"))
-
-
-def _bajar_notas(principal: HtmlElement) -> None:
-    """Numera las notas al pie y las lleva al final de su capítulo, con un enlace de ida y otro de vuelta."""
-    for n, nota in enumerate(principal.xpath(f".//small[@class='{CLASE}']"), 1):
-        capitulo = nota.xpath("ancestor::section[1]")[0]
-        if not capitulo.xpath("./section[@class='notas-al-pie']"):
-            capitulo.append(E.SECTION(E.OL(start=str(n)), E.CLASS("notas-al-pie"), {"aria-label": "Notas al pie", "role": "doc-endnotes"}))
-        llamada = E.SUP(E.A(str(n), href=f"#nota-{n}", id=f"llamada-{n}", role="doc-noteref", title=f"Nota {n}"), E.CLASS("llamada"))
-        llamada.tail, nota.tail = nota.tail, None
-        nota.getparent().replace(nota, llamada)
-        nota.tag, nota.attrib["id"] = "li", f"nota-{n}"
-        del nota.attrib["class"]
-        vuelta = E.A("↑", href=f"#llamada-{n}", role="doc-backlink", title=f"Volver a la llamada {n}")
-        vuelta.set("aria-label", f"Volver a la llamada de la nota {n}")
-        nota.append(vuelta)
-        capitulo.xpath("./section[@class='notas-al-pie']/ol")[0].append(nota)
-
-
-def _enmarcar(elemento: HtmlElement, nombre: str) -> None:
-    marco = E.DIV(E.CLASS("marco"), tabindex="0", role="region")
-    marco.set("aria-label", nombre)
-    marco.tail, elemento.tail = elemento.tail, None
-    elemento.getparent().replace(elemento, marco)
-    marco.append(elemento)
 
 
 def _llenar_indice(pagina: HtmlElement, principal: HtmlElement) -> None:
