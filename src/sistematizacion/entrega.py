@@ -8,6 +8,7 @@ from sistematizacion.parametros import cargar_programa, cargar_region, elegir_in
 from sistematizacion.presentacion.apertura import abrir_expediente
 from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.publicacion import entregas
+from sistematizacion.publicacion.accesibilidad import exigir_accesible
 from sistematizacion.rutas import COMPARATIVO, Rutas
 
 
@@ -15,7 +16,8 @@ def entregar(programa: str, region: str, informe: str, rutas: Rutas, hoy: date) 
     """Congela el informe publicado en ``entregas/``.
 
     Raises:
-        ErrorDeUso: no hay informe, se editó después de hacerse, los datos cambiaron desde entonces, o ya se entregó.
+        ErrorDeUso: no hay informe, se editó después de hacerse, los datos cambiaron desde entonces, ya se entregó, o su
+            PDF tiene faltas de accesibilidad.
         ErrorDeEntrada: los datos de hoy tienen problemas.
     """
     parametros = cargar_programa(programa, rutas)
@@ -34,4 +36,6 @@ def entregar(programa: str, region: str, informe: str, rutas: Rutas, hoy: date) 
             raise ErrorDeUso(
                 f"Estos mismos datos ya se entregaron: es la entrega n.º {previa.numero}, del {previa.fecha}."
             )
+        entregas.comprobar(salida, informe)
+        exigir_accesible(f"{informe}.pdf", (salida / f"{informe}.pdf").read_bytes())
     return entregas.congelar(salida, informe, carpeta, hoy)

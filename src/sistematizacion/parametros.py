@@ -46,6 +46,11 @@ class Entidad(Modelo):
     nombre: Texto
     papel: Texto
 
+    @property
+    def conduce(self) -> bool:
+        """Si es la que conduce el programa, según su papel."""
+        return "conducción" in self.papel.casefold()
+
 
 class Fuente(Modelo):
     """Un documento del que salen datos publicados."""
@@ -82,6 +87,7 @@ class Programa(Modelo):
     fuentes: dict[Clave, Fuente]
     informes: dict[Clave, Informe] = Field(min_length=1)
     marca: Clave | None = None  # programa cuyo _brand.yml se usa; si no se dice, el propio
+    contacto: str = Field(default="", exclude_if=lambda es: not es)  # a dónde escribir; por ejemplo, un correo institucional
     ficticio: bool = Field(default=False, exclude_if=lambda es: not es)  # cada página lo dice; si no, no deja rastro
 
 

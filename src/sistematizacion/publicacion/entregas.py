@@ -53,8 +53,8 @@ def ultima(carpeta: Path) -> Entrega | None:
         ) from None
 
 
-def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
-    """Copia el informe publicado en ``salida`` a una entrega nueva, completa o ninguna.
+def comprobar(salida: Path, informe: str) -> dict[str, Any]:
+    """El manifiesto del informe publicado en ``salida``, cuyos archivos son los que se publicaron.
 
     Raises:
         ErrorDeUso: no hay informe publicado, o sus archivos no son los que se publicaron.
@@ -63,12 +63,25 @@ def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
     if not registro.is_file():
         raise ErrorDeUso(f"No hay un informe «{informe}» de «{salida.name}» que entregar. Hágalo primero y revíselo.")
     manifiesto = json.loads(registro.read_text(encoding="utf-8"))
-    archivos = [salida / f"{informe}.{extension}" for extension in EXTENSIONES]
-    for archivo in archivos:
+    for archivo in _archivos(salida, informe):
         if not archivo.is_file() or _sha(archivo) != manifiesto["archivos"][archivo.name]:
             raise ErrorDeUso(
                 f"{archivo.name} falta o se modificó después de hacerse. Repita el informe y entréguelo sin editarlo."
             )
+    return manifiesto
+
+
+def _archivos(salida: Path, informe: str) -> list[Path]:
+    return [salida / f"{informe}.{extension}" for extension in EXTENSIONES]
+
+
+def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
+    """Copia el informe publicado en ``salida`` a una entrega nueva, completa o ninguna.
+
+    Raises:
+        ErrorDeUso: lo mismo que ``comprobar``.
+    """
+    manifiesto = comprobar(salida, informe)
     previa = ultima(carpeta)
     numero = previa.numero + 1 if previa else 1
     datos = {
@@ -81,7 +94,7 @@ def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
     with tempfile.TemporaryDirectory(dir=carpeta, prefix=".preparando-") as temporal:
         lista = Path(temporal) / "entrega"
         lista.mkdir()
-        for archivo in (*archivos, registro):
+        for archivo in (*_archivos(salida, informe), salida / f"{informe}.{MANIFIESTO}"):
             shutil.copy2(archivo, lista)
         (lista / REGISTRO).write_text(json.dumps(entrega, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         os.replace(lista, destino)

@@ -1,0 +1,54 @@
+"""La puerta de accesibilidad de la página: axe-core no halla ninguna falta en los informes de las regiones."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PROGRAMA, RAIZ
+from playwright.sync_api import Browser
+from revision_axe import faltas_de
+
+from sistematizacion.nucleo.revision import revisar
+from sistematizacion.parametros import cargar_programa, cargar_region
+from sistematizacion.publicacion.validacion import publicar
+from sistematizacion.rutas import Rutas
+
+CORRECTA = (
+    '<!DOCTYPE html><html lang="es-PE"><head><title>T</title><meta name="viewport" content="width=device-width"></head>'
+    "<body style='background:#fff;color:#222'><main><h1>Título</h1><p>Texto.</p>{}</main></body></html>"
+)
+SEMBRADAS = {
+    "image-alt": '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+    "color-contrast": '<p style="color:#aaa">Texto demasiado claro para leerlo.</p>',
+    "heading-order": "<h4>Salto de nivel</h4>",
+    "escritorio, oscuro: color-contrast": "<style>@media (prefers-color-scheme: dark) {b {color: #ddd}}</style><p><b>Solo de noche no se lee.</b></p>",
+    "teléfono, claro: color-contrast": "<style>@media (max-width: 40rem) {b {color: #bbb}}</style><p><b>Solo en el teléfono no se lee.</b></p>",
+}
+
+
+def test_ningun_informe_de_una_region_tiene_faltas(navegador: Browser, informes: dict[str, Path]) -> None:
+    paginas = [pagina for carpeta in informes.values() for pagina in sorted(carpeta.glob("*.html"))]
+    abierta = navegador.new_page()
+    assert len(paginas) == 15 and [f"{p.parent.name}/{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p)] == []
+    abierta.close()
+
+
+def test_la_pagina_de_la_validacion_no_tiene_faltas(navegador: Browser, tmp_path: Path) -> None:
+    for carpeta in ("templates", "notebooks", "params", "data"):
+        (tmp_path / carpeta).symlink_to(RAIZ / carpeta)
+    lugares = Rutas(tmp_path)
+    programa = cargar_programa(PROGRAMA, lugares)
+    revisiones = [revisar(programa, cargar_region(programa, "junin", lugares), lugares)]
+    assert faltas_de(navegador.new_page(), publicar(revisiones, lugares, del_programa=False)) == []
+
+
+@pytest.mark.parametrize("falta", SEMBRADAS)
+def test_una_falta_sembrada_se_halla(navegador: Browser, tmp_path: Path, falta: str) -> None:
+    archivo = tmp_path / "sembrada.html"
+    archivo.write_text(CORRECTA.format(SEMBRADAS[falta]), encoding="utf-8")
+    assert any(falta in hallada for hallada in faltas_de(navegador.new_page(), archivo))
+
+
+def test_una_pagina_correcta_no_tiene_faltas(navegador: Browser, tmp_path: Path) -> None:
+    archivo = tmp_path / "correcta.html"
+    archivo.write_text(CORRECTA.format(""), encoding="utf-8")
+    assert faltas_de(navegador.new_page(), archivo) == []
