@@ -22,6 +22,7 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
+from sistematizacion.publicacion.entrega import nombre_de_borrador
 from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.publicacion.pdf import compilar
 from sistematizacion.rutas import Rutas
@@ -46,8 +47,10 @@ def componer(
     anterior: entregas.Entrega | None,
     turnos: Turnos,
     rutas: Rutas,
+    *,
+    en_word: bool = False,
 ) -> dict[str, bytes]:
-    """El contenido de cada archivo del informe, por su nombre.
+    """El contenido de cada archivo del informe, por su nombre; ``en_word``, también el borrador para comentarios.
 
     El PDF y el XLSX salen del mismo documento y no dependen uno del otro: si hay turno, se hacen a la vez.
 
@@ -59,12 +62,14 @@ def componer(
     capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
     documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
     impreso = bloques(documento.contenido)
-    pdf, xlsx = _a_la_vez(
+    pdf, xlsx, *borrador = _a_la_vez(
         turnos,
         lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca),
         lambda: _libro_de_calculo(datos, documento, marca),
+        *([lambda: _en_word(impreso, documento, datos, marca)] if en_word else []),
     )
     contenidos = {f"{informe}.html": documento.html.encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
+    contenidos |= {nombre_de_borrador(informe): docx for docx in borrador}
     registro = manifiesto(expediente, informe) | {
         "archivos": {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()},
         "entrega_anterior": anterior.numero if anterior else None,
@@ -78,6 +83,12 @@ def _libro_de_calculo(datos: dict[str, object], documento: Documento, marca: Mar
     from sistematizacion.publicacion.xlsx import libro_de_calculo  # tarda, y así no lo espera el PDF
 
     return libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
+
+
+def _en_word(impreso: list[dict[str, Any]], documento: Documento, datos: dict[str, Any], marca: Marca) -> bytes:
+    from sistematizacion.publicacion.word.documento import borrador  # solo si se pide
+
+    return borrador(impreso, documento.svg, datos, marca)
 
 
 def _logo(marca: Marca) -> dict[str, object]:
