@@ -14,7 +14,13 @@ from fsspec.registry import get_filesystem_class
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, SinTurnos, repartir
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.produccion.encargo import Resultado, archivos_de_informe
-from sistematizacion.publicacion.entrega import es_el_publicado, marcar_anterior, nombre_anterior, nombre_comentado, nombre_de_borrador
+from sistematizacion.publicacion.entrega import (
+    es_el_publicado,
+    marcar_anterior,
+    nombre_anterior,
+    nombre_comentado,
+    nombre_de_borrador,
+)
 from sistematizacion.rutas import Rutas
 
 HECHOS, CAIDOS = ("hecho", "al día"), ("falló", "interrumpido")
