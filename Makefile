@@ -12,6 +12,7 @@ FORZAR ?=
 JOBS ?=
 PLANIFICADOR ?=
 DESTINO ?=
+FORMATO ?=
 REGION ?=
 FILE ?=
 NOMBRE ?=
@@ -23,7 +24,7 @@ LISTO := $(ENTORNO)/.listo
 SISTEMATIZACION := $(PY) -m sistematizacion
 OPCIONES = $(if $(PROGRAMA),--programa "$(PROGRAMA)") $(if $(INFORME),--informe "$(INFORME)")
 CORRIDA = $(if $(FORZAR),--forzar) $(if $(JOBS),--procesos "$(JOBS)") $(if $(PLANIFICADOR),--planificador "$(PLANIFICADOR)") \
-  $(if $(DESTINO),--destino "$(DESTINO)")
+  $(if $(DESTINO),--destino "$(DESTINO)") $(if $(FORMATO),--formato "$(FORMATO)")
 
 ##@ Informes
 
@@ -98,7 +99,7 @@ help: ## Muestra esta ayuda
 	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
 	  /^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 	@printf '\nOpciones: REGION=junin  PROGRAMA=acompanamiento-2025  INFORME=cierre\n'
-	@printf 'Al hacer informes: FORZAR=1  JOBS=2  DESTINO=s3://…  PLANIFICADOR=tcp://…:8786\n'
+	@printf 'Al hacer informes: FORZAR=1  JOBS=2  FORMATO=docx  DESTINO=s3://…  PLANIFICADOR=tcp://…:8786\n'
 
 # El entorno ---------------------------------------------------------------------------------------------------
 # La marca se escribe al final: una preparación interrumpida se repite, una terminada no.

@@ -8,6 +8,7 @@ import typer
 
 from sistematizacion.consola import (
     Destino,
+    Formato,
     Forzar,
     Planificador,
     Procesos,
@@ -39,6 +40,7 @@ class Corrida:
     procesos: int
     planificador: str
     destino: str
+    formato: str = ""
 
 
 def report(
@@ -49,9 +51,10 @@ def report(
     procesos: Procesos = 0,
     planificador: Planificador = "",
     destino: Destino = "",
+    formato: Formato = "",
 ) -> None:
     """Genera el informe de una región en HTML, PDF y XLSX."""
-    _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino))
+    _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino, formato))
 
 
 def _orden_de(informe: str, nombre: str, ayuda: str) -> Callable[..., None]:
@@ -64,8 +67,9 @@ def _orden_de(informe: str, nombre: str, ayuda: str) -> Callable[..., None]:
         procesos: Procesos = 0,
         planificador: Planificador = "",
         destino: Destino = "",
+        formato: Formato = "",
     ) -> None:
-        _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino))
+        _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino, formato))
 
     orden.__name__, orden.__doc__ = nombre, ayuda
     return orden
@@ -77,6 +81,7 @@ def all_(
     procesos: Procesos = 0,
     planificador: Planificador = "",
     destino: Destino = "",
+    formato: Formato = "",
 ) -> None:
     """Genera todos los informes de todas las regiones; con --programa todos, de todos los programas."""
     from sistematizacion.avance import lineas_de_causas, tabla_final, tablero
@@ -85,11 +90,11 @@ def all_(
 
     lugares = rutas()
     claves = _programas(programa, lugares)
-    encargos = [e for clave in claves for e in encargos_de_todo(cargar_programa(clave, lugares), forzar=forzar)]
+    encargos = [e for clave in claves for e in encargos_de_todo(cargar_programa(clave, lugares), forzar=forzar, formato=formato)]
     hechos: list[Resultado] = []
     try:
         with tablero(encargos, salida, hechos.append) as observador:
-            _hacer(encargos, lugares, observador, Corrida(forzar, procesos, planificador, destino))
+            _hacer(encargos, lugares, observador, Corrida(forzar, procesos, planificador, destino, formato))
     except ErrorDeInterrupcion:
         pass  # la tabla dice qué quedó sin hacer
     salida.print(tabla_final(hechos))
@@ -160,7 +165,7 @@ def _producir(region: str, programa: str, informe: str, corrida: Corrida) -> Non
     from sistematizacion.produccion.encargo import encargo_de_uno
 
     lugares = rutas()
-    encargo = encargo_de_uno(programa, region, informe, lugares, forzar=corrida.forzar)
+    encargo = encargo_de_uno(programa, region, informe, lugares, forzar=corrida.forzar, formato=corrida.formato)
     parametros = cargar_programa(programa, lugares)
     de_quien = cargar_region(parametros, region, lugares).nombre if region else "Todas las regiones"
     salida.print(f"{parametros.informes[informe].titulo} · {de_quien} · {parametros.nombre_corto}", style="bold", markup=False)

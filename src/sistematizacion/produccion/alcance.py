@@ -31,7 +31,7 @@ from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
 from sistematizacion.produccion.retiro import apartar
 from sistematizacion.produccion.vigencia import Vigencia, registrar, revisar_vigencia
 from sistematizacion.publicacion import entregas
-from sistematizacion.publicacion.entrega import escribir
+from sistematizacion.publicacion.entrega import publicar
 from sistematizacion.rutas import Rutas
 
 ES_DE_ANTES = "No se hizo un informe nuevo: el publicado es el de una corrida anterior."
@@ -141,9 +141,9 @@ def _hacer(
             anterior = entregas.ultima(entregas.carpeta_de(rutas, encargo.programa, encargo.ambito, informe))
             cuadernos = [hechos[c] for c in capitulos]
             contenidos = _publicacion().componer(
-                cuadernos, expediente, programa.informes[informe], informe, anterior, pedido.turnos, rutas
+                cuadernos, expediente, programa.informes[informe], informe, anterior, pedido.turnos, rutas, en_word=encargo.en_word
             )
-            archivos = escribir(encargo.carpeta(rutas), contenidos)
+            archivos = publicar(encargo.carpeta(rutas), informe, contenidos)
             registrar(encargo, informe, vista, plan.archivos_leidos(capitulos, alcance), rutas)
         except (ErrorDeSistematizacion, OSError) as error:
             yield _fallido(encargo, informe, error, reloj, rutas)

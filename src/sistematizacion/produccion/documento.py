@@ -25,6 +25,7 @@ from sistematizacion.publicacion import entregas, libro
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.descargas import Descargas
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
+from sistematizacion.publicacion.entrega import nombre_de_borrador
 from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.publicacion.pdf import compilar
 from sistematizacion.rutas import Rutas
@@ -41,8 +42,10 @@ def componer(
     anterior: entregas.Entrega | None,
     turnos: Turnos,
     rutas: Rutas,
+    *,
+    en_word: bool = False,
 ) -> dict[str, bytes]:
-    """El contenido de cada archivo del informe, por su nombre.
+    """El contenido de cada archivo del informe, por su nombre; ``en_word``, también el borrador para comentarios.
 
     El PDF y el XLSX salen del mismo documento y no dependen uno del otro: si hay turno, se hacen a la vez. La página, que
     los lleva dentro, se completa después.
@@ -55,13 +58,15 @@ def componer(
     capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
     documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
     impreso = bloques(documento.contenido)
-    pdf, (xlsx, csv) = _a_la_vez(
+    pdf, (xlsx, csv), *borrador = _a_la_vez(
         turnos,
         lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca),
         lambda: _hojas_de_calculo(datos, documento, marca),
+        *([lambda: _en_word(impreso, documento, datos, marca)] if en_word else []),
     )
     bajables = Descargas(_nombre_de_archivo(expediente, informe), {"pdf": pdf, "xlsx": xlsx}, csv)
     contenidos = {f"{informe}.html": documento.html(bajables).encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
+    contenidos |= {nombre_de_borrador(informe): docx for docx in borrador}
     registro = manifiesto(expediente, informe) | {
         "archivos": {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()},
         "entrega_anterior": anterior.numero if anterior else None,
@@ -88,6 +93,12 @@ def _nombre_de_archivo(expediente: Alguno, informe: str) -> str:
     """Con qué nombre se baja lo de un informe: cuál es, de qué región (o programa) y a qué fecha."""
     ambito = expediente.region.clave if isinstance(expediente, Expediente) else expediente.programa.clave
     return f"{informe}-{ambito}-{expediente.fecha_corte.isoformat()}"
+
+
+def _en_word(impreso: list[dict[str, Any]], documento: Documento, datos: dict[str, Any], marca: Marca) -> bytes:
+    from sistematizacion.publicacion.word.documento import borrador  # solo si se pide
+
+    return borrador(impreso, documento.svg, datos, marca)
 
 
 def _logo(marca: Marca) -> dict[str, object]:

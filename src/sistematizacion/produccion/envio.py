@@ -4,6 +4,7 @@ En ``output/`` queda siempre su copia: el destino es un espejo. Lo que falla se 
 """
 
 from dataclasses import replace
+from itertools import count
 from pathlib import PurePosixPath
 
 import fsspec
@@ -13,7 +14,13 @@ from fsspec.registry import get_filesystem_class
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, SinTurnos, repartir
 from sistematizacion.errores import ErrorDeUso
 from sistematizacion.produccion.encargo import Resultado, archivos_de_informe
-from sistematizacion.publicacion.entrega import marcar_anterior, nombre_anterior
+from sistematizacion.publicacion.entrega import (
+    es_el_publicado,
+    marcar_anterior,
+    nombre_anterior,
+    nombre_comentado,
+    nombre_de_borrador,
+)
 from sistematizacion.rutas import Rutas
 
 HECHOS, CAIDOS = ("hecho", "al día"), ("falló", "interrumpido")
@@ -67,6 +74,7 @@ class Envio:
         """Los archivos del informe, todos o ninguno donde el destino lo permite; los anteriores ya no hacen falta."""
         destino, carpeta = self._abrir(resultado)
         destino.makedirs(str(carpeta), exist_ok=True)
+        self._apartar_borrador(destino, carpeta, resultado)
         with destino.transaction:
             for archivo in resultado.archivos:
                 nombre = PurePosixPath(archivo).name
@@ -76,9 +84,27 @@ class Envio:
             if destino.exists(str(carpeta / nombre)):
                 destino.rm(str(carpeta / nombre))
 
+    def _apartar_borrador(self, destino: fsspec.AbstractFileSystem, carpeta: PurePosixPath, resultado: Resultado) -> None:
+        """El borrador en Word que haya allá: si alguien lo editó, o si ya no es el de este informe, cambia de nombre."""
+        nombre = nombre_de_borrador(resultado.informe)
+        aqui = {PurePosixPath(a).name: (self.rutas.raiz / a).read_bytes() for a in resultado.archivos}
+        if not destino.exists(str(carpeta / nombre)):
+            return
+        alla, registro = destino.cat_file(str(carpeta / nombre)), f"{resultado.informe}.manifiesto.json"
+        manifiesto = destino.cat_file(str(carpeta / registro)) if destino.exists(str(carpeta / registro)) else b""
+        editado = not es_el_publicado(nombre, alla, manifiesto)
+        vigente = nombre not in aqui and manifiesto == aqui.get(registro)  # nada lo reemplaza
+        if alla == aqui.get(nombre) or vigente or (nombre in aqui and not editado):
+            return
+        libres = (nombre_comentado(resultado.informe, n) for n in count(1))
+        nuevo = next(n for n in libres if not destino.exists(str(carpeta / n))) if editado else nombre_anterior(nombre)
+        destino.pipe_file(str(carpeta / nuevo), alla)
+        destino.rm(str(carpeta / nombre))
+
     def _retirar(self, resultado: Resultado) -> None:
         """Renombra lo que hubiera de ese informe, para que no pase por nuevo."""
         destino, carpeta = self._abrir(resultado)
+        self._apartar_borrador(destino, carpeta, resultado)
         for nombre in archivos_de_informe(resultado.informe):
             vigente, apartado = str(carpeta / nombre), str(carpeta / nombre_anterior(nombre))
             if destino.exists(vigente):

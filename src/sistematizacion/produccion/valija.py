@@ -13,7 +13,7 @@ from sistematizacion.presentacion.lector_de_marca import archivos_de_marca
 from sistematizacion.produccion.encargo import Encargo, archivos_de_informe
 from sistematizacion.produccion.repositorio import nota, sin_registrar
 from sistematizacion.publicacion import entregas
-from sistematizacion.publicacion.entrega import escribir
+from sistematizacion.publicacion.entrega import publicar
 from sistematizacion.rutas import Rutas
 
 FECHA = (1980, 1, 1, 0, 0, 0)  # la del ZIP no importa: así los mismos archivos dan los mismos bytes
@@ -47,7 +47,7 @@ def propio(encargo: Encargo, programa: Programa, rutas: Rutas) -> bytes:
 
 def de_vuelta(encargo: Encargo, rutas: Rutas) -> bytes:
     """Lo que el trabajador hizo: los informes, los cuadernos ejecutados y de qué dependen."""
-    informes = (encargo.carpeta(rutas) / n for i in encargo.informes for n in archivos_de_informe(i))
+    informes = (encargo.carpeta(rutas) / n for i in encargo.informes for n in archivos_de_informe(i, en_word=encargo.en_word))
     return _empacar([*informes, *_todo(_cuadernos(encargo, rutas)), *_todo(_vigencia(encargo, rutas))], rutas)
 
 
@@ -60,8 +60,8 @@ def abrir(valija: bytes, rutas: Rutas) -> None:
             if ruta not in publicados:
                 reemplazar(ruta, abierta.read(rutas.relativa(ruta)))
         por_informe = groupby(publicados, key=lambda r: (r.parent, r.name.partition(".")[0]))
-        for (carpeta, _), suyos in por_informe:
-            escribir(carpeta, {ruta.name: abierta.read(rutas.relativa(ruta)) for ruta in suyos})
+        for (carpeta, informe), suyos in por_informe:
+            publicar(carpeta, informe, {ruta.name: abierta.read(rutas.relativa(ruta)) for ruta in suyos})
 
 
 def _empacar(archivos: Iterable[Path], rutas: Rutas, textos: Mapping[Path, str] | None = None) -> bytes:

@@ -43,7 +43,7 @@ def revisar_vigencia(encargo: Encargo, informe: str, programa: Programa, rutas: 
     carpeta = encargo.carpeta(rutas)
     alterados = [
         f"falta o se modificó {rutas.relativa(carpeta / nombre)}"
-        for nombre in archivos_de_informe(informe)
+        for nombre in archivos_de_informe(informe, en_word=encargo.en_word)
         if huellas.de_archivo(carpeta / nombre) != guardado["salidas"].get(nombre)
     ]
     return Vigencia((*frases, *alterados), entradas, tuple(alterados))
@@ -55,7 +55,7 @@ def registrar(encargo: Encargo, informe: str, vista: Vigencia, otros: Iterable[s
     deposito.guardar(_registro(encargo, informe, rutas), {
         "entradas": vista.entradas | _de_otros(demas, rutas),
         "otros": demas,
-        "salidas": {nombre: huellas.de_archivo(carpeta / nombre) for nombre in archivos_de_informe(informe)},
+        "salidas": {nombre: huellas.de_archivo(carpeta / nombre) for nombre in archivos_de_informe(informe, en_word=encargo.en_word)},
     })  # fmt: skip
 
 

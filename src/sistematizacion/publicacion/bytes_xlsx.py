@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from sistematizacion.presentacion.marca import Marca, activa
+from sistematizacion.publicacion.bytes_zip import con_fecha
 from sistematizacion.publicacion.celdas import NORMAL
 from sistematizacion.publicacion.tema_xlsx import tema
 
@@ -26,11 +27,6 @@ def libro_vacio(marca: Marca | None = None) -> Workbook:
 def bytes_del_libro(excel: Workbook, fecha: date) -> bytes:
     """El libro en XLSX, con ``fecha`` en todo lo que lleva fecha: el mismo libro da siempre los mismos bytes."""
     excel.properties.created = excel.properties.modified = datetime.combine(fecha, time())
-    crudo, salida = BytesIO(), BytesIO()
+    crudo = BytesIO()
     ExcelWriter(excel, ZipFile(crudo, "w")).save()  # no Workbook.save, que pone la hora del reloj
-    with ZipFile(crudo) as origen, ZipFile(salida, "w") as destino:
-        for nombre in sorted(origen.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            entrada = ZipInfo(nombre, (max(fecha.year, 1980), fecha.month, fecha.day, 0, 0, 0))
-            entrada.create_system, entrada.compress_type = 3, ZIP_DEFLATED
-            destino.writestr(entrada, origen.read(nombre), ZIP_DEFLATED, 9)
-    return salida.getvalue()
+    return con_fecha(crudo, fecha)

@@ -1,9 +1,12 @@
 """Deja los archivos de un informe en su carpeta: todos a la vez, o ninguno."""
 
+import hashlib
+import json
 import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 
 ANTERIOR = ".anterior."
@@ -58,6 +61,55 @@ def marcar_anterior(pagina: bytes) -> bytes:
         return pagina
     titulada = TITULO.sub(b"<title>ANTERIOR - ", pagina, count=1)
     return CUERPO.sub(lambda cuerpo: cuerpo[0] + AVISO, titulada, count=1)
+
+
+def publicar(carpeta: Path, informe: str, archivos: Mapping[str, bytes]) -> list[Path]:
+    """Escribe un informe nuevo y quita de la vista el borrador en Word que hubiera de otro.
+
+    Los borradores se comentan: uno que alguien editó se aparta con un nombre libre y no se vuelve a tocar.
+    """
+    borrador = nombre_de_borrador(informe)
+    apartar_editado(carpeta, informe)
+    if borrador not in archivos:
+        retirar(carpeta, [borrador])
+    return escribir(carpeta, archivos)
+
+
+def apartar_editado(carpeta: Path, informe: str) -> Path | None:
+    """Aparta el borrador si no es el que dice su manifiesto; devuelve dónde quedó."""
+    borrador, registro = carpeta / nombre_de_borrador(informe), carpeta / f"{informe}.manifiesto.json"
+    if not borrador.is_file() or es_el_publicado(borrador.name, borrador.read_bytes(), _leer(registro)):
+        return None
+    libre = next(r for n in count(1) if not (r := carpeta / nombre_comentado(informe, n)).exists())
+    os.replace(borrador, libre)
+    return libre
+
+
+def es_el_publicado(nombre: str, contenido: bytes, manifiesto: bytes) -> bool:
+    """Si un archivo es, byte por byte, el que el manifiesto de su informe anota."""
+    try:
+        anotado = json.loads(manifiesto)["archivos"].get(nombre)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return anotado == hashlib.sha256(contenido).hexdigest()
+
+
+def _leer(ruta: Path) -> bytes:
+    return ruta.read_bytes() if ruta.is_file() else b""
+
+
+def nombre_de_borrador(informe: str) -> str:
+    """El del borrador en Word."""
+    return f"{informe}.borrador.docx"
+
+
+def nombre_comentado(informe: str, n: int) -> str:
+    """El de un borrador que alguien editó y que otro iba a reemplazar.
+
+    >>> nombre_comentado("cierre", 1), nombre_comentado("cierre", 2)
+    ('cierre.comentado.borrador.docx', 'cierre.comentado-2.borrador.docx')
+    """
+    return f"{informe}.comentado{f'-{n}' if n > 1 else ''}.borrador.docx"
 
 
 def nombre_anterior(nombre: str) -> str:

@@ -88,6 +88,7 @@ def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
         clave: manifiesto[clave]
         for clave in ("programa", "region", "informe", "fecha_corte", "huella", "archivos", "paquetes", "cifras")
     }
+    datos["archivos"] = {archivo.name: datos["archivos"][archivo.name] for archivo in archivos}  # sin el borrador
     entrega = {"numero": numero, "fecha": hoy.isoformat(), **datos}
     carpeta.mkdir(parents=True, exist_ok=True)
     destino = carpeta / f"{numero:03}-{hoy.isoformat()}"
