@@ -20,7 +20,7 @@ from sistematizacion.presentacion.graficos.lienzo import (
 )  # fmt: skip
 from sistematizacion.presentacion.graficos.mapa.geometria import Forma, Punto, formas
 from sistematizacion.presentacion.graficos.mapa.rotulos import Marcada, Rotulo, rotular
-from sistematizacion.presentacion.graficos.pulgadas import circulo, escribir, pliego
+from sistematizacion.presentacion.graficos.pulgadas import escribir, pliego
 
 ALTO, MARGEN = 3.9, 0.06  # pulgadas: poco menos de media página
 
@@ -28,7 +28,8 @@ ALTO, MARGEN = 3.9, 0.06  # pulgadas: poco menos de media página
 def dibujar(suyas: Mapping[str, Sequence[Forma]], resaltada: str) -> str:
     """El SVG del mapa con las formas de cada región, por su nombre; ``resaltada`` es una de ellas, o vacía."""
     with pliego(ALTO) as (figura, eje):
-        for forma in formas():
+        marcadas = [parte for partes in suyas.values() for parte in partes]
+        for forma in (f for f in formas() if f not in marcadas):
             _forma(eje, _a_pulgadas(forma.contorno), TENUE, PAPEL, 0.7)
         for nombre, partes in sorted(suyas.items(), key=lambda par: par[0] == resaltada):
             fuerte = resaltada in ("", nombre)
@@ -56,7 +57,8 @@ def _a_pulgadas(puntos: Sequence[Punto]) -> np.ndarray:
     (x0, y0), (x1, y1) = todos.min(axis=0), todos.max(axis=0)
     escala = (ALTO - 2 * MARGEN) / (y1 - y0)
     x, y = np.asarray(puntos).T
-    return np.column_stack([ANCHO / 2 + (x - (x0 + x1) / 2) * escala, MARGEN + (y1 - y) * escala])
+    pulgadas = np.column_stack([ANCHO / 2 + (x - (x0 + x1) / 2) * escala, MARGEN + (y1 - y) * escala])
+    return np.round(pulgadas * 72, 1) / 72  # en décimos de punto, el SVG pesa la mitad y se ve igual
 
 
 def _forma(eje: Axes, contorno: np.ndarray, color: str, borde: str, grosor: float) -> None:
@@ -73,6 +75,6 @@ def _rotular(eje: Axes, rotulo: Rotulo, *, fuerte: bool) -> None:
     desde = rotulo.x + (0.04 if rotulo.a_la_izquierda else -0.04)
     for color, grosor in ((PAPEL, 2.2), (GRIS, 0.7)):
         eje.plot([desde, x], [rotulo.y, y], color=color, linewidth=grosor, solid_capstyle="butt")
-    circulo(eje, x, y, 0.03, lleno=False)
+    eje.plot([x], [y], marker="o", markersize=4, markerfacecolor=PAPEL, markeredgecolor=GRIS, zorder=3)
     ha = "right" if rotulo.a_la_izquierda else "left"
     escribir(eje, rotulo.x, rotulo.y, nombre, LETRA_MENOR, negrita=fuerte, ha=ha)

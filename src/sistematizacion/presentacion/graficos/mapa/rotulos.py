@@ -15,7 +15,7 @@ AIRE = 0.05  # pulgadas entre un nombre y el borde de su forma
 SEPARACION = 0.14  # pulgadas entre el país y un rótulo de fuera
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Marcada:
     """Una región por rotular: su nombre, su contorno y un punto de dentro, en pulgadas del lienzo."""
 
@@ -50,12 +50,13 @@ def rotular(marcadas: Sequence[Marcada], pais: np.ndarray, alto: float) -> list[
     """El rótulo de cada una, sin que dos se encimen ni salgan de ``alto``; ``pais`` son los puntos del contorno."""
     dentro = [Rotulo(m, *m.centro, True) for m in marcadas if _cabe(m)]
     fuera = [m for m in marcadas if not _cabe(m)]
-    medio = (pais[:, 0].min() + pais[:, 0].max()) / 2
-    por_x = sorted(fuera, key=lambda m: m.centro[0])
-    de_la_izquierda = sum(m.centro[0] < medio for m in por_x)
-    caben = int(alto / RENGLON)
-    corte = min(max(de_la_izquierda, len(por_x) - caben), caben)
-    return [*dentro, *_columna(por_x[:corte], pais, alto, True), *_columna(por_x[corte:], pais, alto, False)]
+    izquierda = [m for m in fuera if _lejos(m, pais, True) <= _lejos(m, pais, False)]
+    derecha = [m for m in fuera if m not in izquierda]
+    return [*dentro, *_columna(izquierda, pais, alto, True), *_columna(derecha, pais, alto, False)]
+
+
+def _lejos(marcada: Marcada, pais: np.ndarray, a_la_izquierda: bool) -> float:
+    return abs(marcada.centro[0] - _junto_al_pais(pais, marcada.centro[1], a_la_izquierda))
 
 
 def _cabe(marcada: Marcada) -> bool:
