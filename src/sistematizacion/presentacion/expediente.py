@@ -3,6 +3,7 @@
 Es lo que reciben los cuadros, los gráficos y la prosa; no sabe de ninguno de ellos.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from string import punctuation
@@ -16,6 +17,7 @@ from sistematizacion.errores import ErrorDeDocumento, sugerencia
 from sistematizacion.nucleo.nucleo import Nucleo
 from sistematizacion.nucleo.referencias import Referencia, interpretar, partir
 from sistematizacion.nucleo.seleccion import categorias, coincidencias
+from sistematizacion.parametros import Region
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.citas import Citas
@@ -39,11 +41,17 @@ class NoAplica(SinDatos):
 class Expediente(Citas):
     """Consultas sobre los datos de una región."""
 
-    def __init__(self, nucleo: Nucleo) -> None:
+    def __init__(self, nucleo: Nucleo, leer_regiones: Callable[[], Sequence[Region]] | None = None) -> None:
         self.nucleo = nucleo
+        self._leer_regiones = leer_regiones
         self.programa = nucleo.programa
         self.region = nucleo.region
         self.catalogo = nucleo.catalogo
+
+    @property
+    def regiones_del_programa(self) -> Sequence[Region]:
+        """Los parámetros de todas las regiones del programa, en su orden; se leen al pedirlos."""
+        return self._leer_regiones() if self._leer_regiones else (self.region,)
 
     @property
     def tablas(self) -> list[str]:

@@ -11,12 +11,14 @@ from sistematizacion.presentacion.graficos import (
     comparados,
     ejecucion,
     formacion,
+    mapa,
     posicion,
     satisfaccion,
     tablero,
 )
 
 NOMBRES: dict[str, Exhibicion] = {
+    "mapa": Exhibicion(mapa.de_region, mapa.del_programa),
     "tablero": Exhibicion(programa=tablero.tablero),
     "participantes": Exhibicion(formacion.participantes, comparados.participantes),
     "ejecucion": Exhibicion(ejecucion.ejecucion, comparados.ejecucion),
