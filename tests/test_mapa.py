@@ -1,6 +1,7 @@
 """El mapa del Perú: que las formas sean las que son y que los nombres se lean."""
 
 import re
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -18,7 +19,7 @@ from sistematizacion.registro.gobiernos import GOBIERNOS
 
 LUGARES = {  # longitud y latitud
     "Lima Metropolitana": (-77.03, -12.05),
-    "Lima": (-77.61, -11.11),  # Huacho
+    "Lima": (-76.62, -11.47),  # Canta
     "Cusco": (-71.97, -13.53),
     "Junín": (-75.21, -12.07),  # Huancayo
     "Arequipa": (-71.54, -16.40),
@@ -32,7 +33,7 @@ DIEZ = ["Tumbes", "Callao", "Lima Metropolitana", "Lima", "Ica", "Huancavelica",
 
 def una(ubigeo: str, pliego: str = "999") -> Region:
     return Region(
-        clave="una", nombre="Una", gobierno="Una", sigla="U", ubigeo=ubigeo, pliego=pliego, fecha_corte="2026-01-01"
+        clave="una", nombre="Una", gobierno="Una", sigla="U", ubigeo=ubigeo, pliego=pliego, fecha_corte=date(2026, 1, 1)
     )  # fmt: skip
 
 
