@@ -102,9 +102,9 @@ def test_no_se_ve_codigo_ni_lo_impreso_ni_errores_ni_enlaces_de_ancla(texto):
 
 
 def test_las_salidas_van_directas_en_su_seccion_sin_envolturas(pagina):
-    assert [e.tag for e in pagina.xpath("//section[1]/*")] == ["h2", "p", "figure"]
-    assert [e.tag for e in pagina.xpath("//section[2]/*")] == ["h2", "p", "svg", "p"]
-    assert pagina.xpath("string(//section[2]/p[last()])") == "1 < 2"
+    assert [e.tag for e in pagina.xpath("//main/section[1]/*")] == ["h2", "p", "figure"]
+    assert [e.tag for e in pagina.xpath("//main/section[2]/*")] == ["h2", "p", "svg", "p"]
+    assert pagina.xpath("string(//main/section[2]/p[last()])") == "1 < 2"
 
 
 def test_la_pagina_no_carga_nada_de_fuera(texto, pagina):
@@ -122,7 +122,7 @@ def test_los_metadatos_se_escapan(pagina):
     arbol = html.document_fromstring(exportar([celda], **textos, entidades=entidades, avisos=[mal]))
     assert "alert" not in "".join(arbol.xpath("//script/text()"))
     assert arbol.findtext(".//h1") == mal
-    assert arbol.xpath("//section/@id") == [f"cap-{mal}"]
+    assert arbol.xpath("//main/section/@id") == [f"cap-{mal}"]
 
 
 def test_lo_que_no_se_sabe_no_deja_rotulos_vacios():
