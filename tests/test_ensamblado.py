@@ -77,14 +77,14 @@ def test_los_avisos_seguidos_se_juntan_sin_repetirse():
 
 def test_el_indice_lleva_a_cada_capitulo_y_seccion():
     pagina = lxml.html.document_fromstring(armar(uno=capitulo("Uno", "## Primera", "## Primera")).pagina)
-    destinos = pagina.xpath('//nav[@id="indice"]//a/@href')
+    destinos = pagina.xpath('//nav[@id="indice"]/ol//a/@href')
     assert destinos == ["#cap-uno", "#primera", "#primera-2"]
     assert all(pagina.xpath(f'//*[@id="{d[1:]}"]') for d in destinos)
 
 
 def test_los_graficos_quedan_en_linea_con_nombre_y_sin_chocar_entre_si():
     figuras = [Grafico(c, f"Título de {c}", SVG, f'Datos de "{c}" < todo', "Prueba.").html() for c in ("a", "b")]
-    pagina = armar(uno=capitulo("Uno", *figuras)).html
+    pagina = armar(uno=capitulo("Uno", *figuras)).html()
     assert "<img" not in pagina
     assert 'id="g1-p1"' in pagina
     assert "url(#g2-p1)" in pagina

@@ -326,8 +326,8 @@
     uno(".siguiente", formulario).addEventListener("click", () => ir(1));
     document.addEventListener("cuadro-ordenado", () => pedido() && empezar());
     addEventListener("keydown", (suceso) => {
-      const escribe = suceso.target.closest?.("input, textarea, select, [contenteditable]");
-      if (suceso.key !== "/" || suceso.ctrlKey || suceso.altKey || suceso.metaKey || escribe || uno("dialog[open]")) return;
+      // Con Ctrl y no una tecla sola, que quien dicta o usa un pulsador dispararía sin querer (WCAG 2.1.4)
+      if (suceso.key.toLowerCase() !== "k" || !(suceso.ctrlKey || suceso.metaKey) || suceso.altKey || uno("dialog[open]")) return;
       suceso.preventDefault();
       campo.focus();
       campo.select();

@@ -16,8 +16,9 @@ def acabar(pagina: HtmlElement) -> None:
         _poner_acciones(figura)
     for titulo in pagina.xpath('//main//*[self::h2 or self::h3 or self::h4 or self::h5][@id]'):
         _enlazar_titulo(titulo)
-    for lugar in pagina.xpath('//p[@class="descargas"]'):
+    for lugar in pagina.xpath('//p[@id="descargas"]'):
         descargas.marcar(lugar, descargas.INFORME)
+        pagina.get_element_by_id("indice").insert(1, E.P(E.A("Descargar en PDF o Excel", href="#descargas"), E.CLASS("a-descargas")))
     notas.bajar(pagina.get_element_by_id("contenido"))
 
 
