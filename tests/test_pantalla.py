@@ -1,5 +1,6 @@
 """La página en un navegador de verdad: lo que un lector hace con ella, con guion y sin él, sin red, en pantalla y en papel."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_el_indice_sigue_la_lectura_y_se_desplaza_solo(pagina):
     actual = pagina.locator("#indice [aria-current]")
     expect(actual).to_have_count(0)
     pagina.evaluate("document.getElementById('cap-conclusiones').scrollIntoView({behavior: 'instant'})")
-    expect(actual).to_have_attribute("href", "#cap-conclusiones")
+    expect(actual).to_have_attribute("href", re.compile("conclusiones"))
     expect(actual).to_be_in_viewport()
     pagina.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     expect(actual).to_have_attribute("href", pagina.locator("#indice a").last.get_attribute("href"))
@@ -84,7 +85,7 @@ def test_el_indice_sigue_la_lectura_y_se_desplaza_solo(pagina):
 
 @pytest.mark.parametrize("pedido", ["asistencia técnica", "ASISTENCIA  TECNICA"])
 def test_se_busca_con_tilde_o_sin_ella_y_se_recorre_con_el_teclado(pagina, pedido):
-    pagina.keyboard.press("/")
+    pagina.keyboard.press("Control+k")
     pagina.keyboard.type(pedido)
     cuenta = pagina.locator(".hallados")
     total = int(cuenta.text_content().split()[0])
@@ -101,7 +102,7 @@ def test_se_busca_con_tilde_o_sin_ella_y_se_recorre_con_el_teclado(pagina, pedid
 
 
 def test_lo_que_no_esta_se_dice_y_la_barra_se_puede_escribir(pagina):
-    pagina.keyboard.press("/")
+    pagina.keyboard.press("Control+k")
     pagina.keyboard.type("y/o nada así")
     expect(pagina.locator("#buscar")).to_have_value("y/o nada así")
     expect(pagina.locator(".hallados")).to_have_text("Nada")
@@ -112,7 +113,7 @@ def test_sin_pintura_del_navegador_se_marca_y_al_cerrar_el_texto_queda_igual(con
     otra.add_init_script("delete window.Highlight")
     otra.goto(archivo.as_uri())
     antes = otra.evaluate("document.querySelector('main').innerHTML")
-    otra.keyboard.press("/")
+    otra.keyboard.press("Control+k")
     otra.keyboard.type("inversiones")
     for _ in range(3):
         otra.keyboard.press("Enter")
@@ -214,10 +215,10 @@ def test_un_cuadro_largo_se_ordena_con_el_teclado_dentro_de_cada_grupo(pagina):
 def test_se_filtra_sin_tildes_y_lo_oculto_se_encuentra_y_se_imprime(pagina):
     campo = pagina.locator(f"{LARGO} .filtro input")
     total = pagina.locator(f"{LARGO} tbody tr:not(.grupo)").count()
-    campo.fill("CAPACITACION")
+    campo.fill("TECNICAS")
     vistas = pagina.locator(f"{LARGO} tbody tr:not(.grupo):visible")
     assert 0 < vistas.count() < total
-    assert all("capacitaci" in texto.lower() for texto in vistas.all_text_contents())
+    assert all("técnicas" in texto.lower() for texto in vistas.all_text_contents())
     expect(pagina.locator(f"{LARGO} [role=status]")).to_have_text(f"{vistas.count()} de {total} filas")
     pagina.emulate_media(media="print")
     expect(vistas).to_have_count(total)
@@ -226,8 +227,7 @@ def test_se_filtra_sin_tildes_y_lo_oculto_se_encuentra_y_se_imprime(pagina):
     expect(vistas).to_have_count(total)
     campo.fill("zzz")
     expect(vistas).to_have_count(0)
-    pagina.locator("#buscar").fill("Dónde aparece")
-    pagina.locator("#buscar").fill(textos(pagina, 3)[0])
+    pagina.locator("#buscar").fill(textos(pagina, 1)[-1])
     pagina.locator("#buscar").press("Shift+Enter")
     expect(vistas).to_have_count(total)
 

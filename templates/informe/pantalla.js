@@ -104,7 +104,7 @@
 
   function prepararIndice() {
     const indice = uno("#indice");
-    const enlaces = new Map(todos("a", indice).map((enlace) => [document.getElementById(enlace.hash.slice(1)), enlace]));
+    const enlaces = new Map(todos("ol a", indice).map((enlace) => [document.getElementById(enlace.hash.slice(1)), enlace]));
     const pasados = new Set(); // los lugares cuyo comienzo ya subió del tercio de arriba
     let actual;
 
@@ -217,7 +217,7 @@
   /** Pinta lo hallado sin tocar el documento, donde el navegador lo permite. */
   const conPintura = {
     pintar(hallados) {
-      CSS.highlights.set("hallados", new Highlight(...hallados));
+      if (hallados.length) CSS.highlights.set("hallados", new Highlight(...hallados));
     },
     elegir(hallado) {
       const este = new Highlight(hallado);
