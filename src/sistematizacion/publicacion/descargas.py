@@ -48,7 +48,7 @@ def poner(pagina: str, descargas: Descargas | None) -> str:
 def _enlaces(clave: str, descargas: Descargas) -> str:
     if clave == INFORME:
         enlaces = [_enlace(f"{descargas.nombre}.{tipo}", datos, con_peso=True) for tipo, datos in descargas.informe.items()]
-        return str(Markup("Descargar este informe: ") + Markup(" · ").join(enlaces)) if enlaces else ""
+        return str(Markup("Descargar este informe: ") + Markup(" o ").join(enlaces)) if enlaces else ""
     if clave not in descargas.csv:
         return ""
     cuadro = clave.removeprefix("cuadro-").replace("_", "-")
