@@ -212,6 +212,24 @@ def test_un_cuadro_largo_se_ordena_con_el_teclado_dentro_de_cada_grupo(pagina):
     expect(pagina.locator(f"{LARGO} th[aria-sort]")).to_have_count(0)
 
 
+def test_los_numeros_se_ordenan_por_su_valor_y_lo_que_no_hay_va_al_final_de_su_grupo(contexto, del_programa):
+    pagina = Lectura(contexto, del_programa / "comparativo.html").pagina
+    boton = pagina.locator("#cuadro-actividades thead button").nth(1)
+    for sentido in (1, -1):
+        boton.press("Enter")
+        valores = pagina.locator("#cuadro-actividades tbody tr").evaluate_all(
+            "filas => filas.map(f => f.className === 'grupo' ? '|' : f.cells[1].querySelector('data')?.value ?? 'vacio')"
+        )
+        grupos = [tramo.split() for tramo in " ".join(valores).split("|") if tramo]
+        assert len(grupos) == 3
+        assert any("vacio" in grupo for grupo in grupos)
+        for grupo in grupos:
+            numeros = [float(valor) for valor in grupo if valor != "vacio"]
+            assert grupo[len(numeros) :] == ["vacio"] * (len(grupo) - len(numeros))
+            assert numeros == sorted(numeros, reverse=sentido < 0)
+    pagina.close()
+
+
 def test_se_filtra_sin_tildes_y_lo_oculto_se_encuentra_y_se_imprime(pagina):
     campo = pagina.locator(f"{LARGO} .filtro input")
     total = pagina.locator(f"{LARGO} tbody tr:not(.grupo)").count()
