@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from navegador import navegador  # noqa: F401 — la fixture, para todas las pruebas
 
 from sistematizacion.arranque import aligerar
 from sistematizacion.parametros import cargar_programa

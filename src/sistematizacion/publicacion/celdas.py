@@ -81,6 +81,12 @@ def numero(celda: Celda) -> Decimal | None:
     return valor if valor.is_finite() and abs(valor.adjusted()) < 300 else None
 
 
+def exacto(celda: Celda) -> Decimal | None:
+    """El número que se guarda de una cifra: su valor, sin decimales si es un puesto."""
+    valor = numero(celda)
+    return valor if valor is None or not celda.get("ordinal") else valor.quantize(Decimal(1), ROUND_HALF_UP)
+
+
 def formato_de(celda: Celda) -> str:
     """El formato de número con que una cifra se lee como en el informe.
 
@@ -129,10 +135,8 @@ def alinear(lugar: Cell, clase: str, *, encabeza: bool = False, partir: bool = T
 
 def poner(lugar: Cell, celda: Celda, clase: str, letra: Font = NORMAL) -> None:
     """Escribe una celda de una tabla: la cifra como número con su formato y lo demás como texto."""
-    valor = numero(celda)
+    valor = exacto(celda)
     escribir(lugar, legible(celda), letra, alinear(lugar, clase))
-    if valor is not None and celda.get("ordinal"):
-        valor = valor.quantize(Decimal(1), ROUND_HALF_UP)
     if valor is not None:
         lugar.quotePrefix = False
         lugar.value, lugar.data_type = format(valor, "f"), "n"  # el decimal exacto, sin pasar por binario

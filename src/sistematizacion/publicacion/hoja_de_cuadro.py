@@ -38,7 +38,7 @@ def agregar_cuadro(libro: Libro, nombre: str, cuadro: Datos, notas: Sequence[tup
     )
     lineas = [" · ".join(filter(None, ambito)), fuente, f"Esta hoja tiene una tabla y {cuantas}."]
     lineas += [f"Nota {etiqueta}. {texto}" for etiqueta, texto in notas]
-    columnas, filas = _en_columnas(cuadro)
+    columnas, filas = en_columnas(cuadro)
     libro.agregar(nombre, cuadro["titulo"], [*textos(*lineas), VOLVER], columnas, filas)
 
 
@@ -62,7 +62,7 @@ def notas_del_cuadro(cuadro: Datos) -> list[tuple[str, str]]:
     return notas
 
 
-def _en_columnas(cuadro: Datos) -> tuple[list[Datos], list[tuple[list[Datos], bool]]]:
+def en_columnas(cuadro: Datos) -> tuple[list[Datos], list[tuple[list[Datos], bool]]]:
     """Las columnas con encabezado único y las filas de datos; los títulos de grupo pasan a una columna propia."""
     grupos, actual = [], SIN_GRUPO
     for fila in cuadro["filas"]:

@@ -80,14 +80,18 @@ def _entero(n: int) -> Datos:
     return {"texto": str(n), "valor": str(n), "decimales": 0}
 
 
-def _cifras(libro: Libro, asientos: Sequence[Datos]) -> None:
+def tabla_de_cifras(asientos: Sequence[Datos]) -> tuple[list[Datos], list[tuple[list[Datos], bool]]]:
+    """Las columnas y las filas del registro de cifras, como las de ``hoja_de_cuadro.en_columnas``."""
     columnas = _columnas([(t, "num" if campo == "valor" else "texto", a) for t, campo, a in DE_CIFRAS])
-    filas = [([_campo(asiento, campo) for _, campo, _ in DE_CIFRAS], False) for asiento in asientos]
+    return columnas, [([_campo(asiento, campo) for _, campo, _ in DE_CIFRAS], False) for asiento in asientos]
+
+
+def _cifras(libro: Libro, asientos: Sequence[Datos]) -> None:
     lineas = textos(
         "Cada número que el informe imprime, una vez por cifra, con el lugar del que sale y los lugares donde se lee.",
         "Los signos, los orígenes y el redondeo se explican en la hoja Notas.",
     )
-    libro.agregar("Cifras", TITULO_DE_CIFRAS, [*lineas, VOLVER], columnas, filas)
+    libro.agregar("Cifras", TITULO_DE_CIFRAS, [*lineas, VOLVER], *tabla_de_cifras(asientos))
 
 
 def _campo(asiento: Datos, campo: str) -> Datos:
