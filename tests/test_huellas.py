@@ -121,7 +121,7 @@ def test_otro_codigo_u_otro_candado_ejecutan_todo(proyecto, monkeypatch):
     monkeypatch.setattr(huellas, "del_codigo", lambda **_: "otro")
     assert set(plan(proyecto).values()) == {"cambió el código de src/sistematizacion"}
     monkeypatch.undo()
-    monkeypatch.setattr(huellas, "del_entorno", lambda _: "otro")
+    (proyecto.raiz / huellas.CANDADO).write_text("otro", encoding="utf-8")
     assert plan(proyecto) == dict.fromkeys(CIERRE, "cambió el entorno de Python")
 
 

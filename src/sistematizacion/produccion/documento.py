@@ -2,44 +2,33 @@
 
 import base64
 import hashlib
-import json
 import mimetypes
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from typing import Any
 
 from nbformat import NotebookNode
 
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, Turnos, repartir
 from sistematizacion.errores import ErrorDeDocumento, ErrorDeSistematizacion
-from sistematizacion.parametros import Informe
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import Marca
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.portada import avisos
 from sistematizacion.produccion.repositorio import sin_registrar
-from sistematizacion.publicacion import entregas
+from sistematizacion.publicacion.adjuntos import de_datos, del_manifiesto, en_json
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
 from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.publicacion.pdf import compilar
+from sistematizacion.publicacion.procedencia import Alguno, Procedencia
 from sistematizacion.rutas import Rutas
 
-PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
-Alguno = Expediente | ExpedienteDelPrograma
 
 
 def componer(
-    cuadernos: Sequence[NotebookNode],
-    expediente: Alguno,
-    definicion: Informe,
-    informe: str,
-    anterior: entregas.Entrega | None,
-    turnos: Turnos,
-    rutas: Rutas,
+    cuadernos: Sequence[NotebookNode], procedencia: Procedencia, turnos: Turnos, rutas: Rutas
 ) -> dict[str, bytes]:
     """El contenido de cada archivo del informe, por su nombre.
 
@@ -48,24 +37,21 @@ def componer(
     Raises:
         ErrorDeDocumento: el documento no se puede armar o imprimir.
     """
-    plantillas, datos = rutas.templates, metadatos(expediente, definicion, rutas)
+    expediente, informe = procedencia.expediente, procedencia.informe
+    plantillas, datos = rutas.templates, metadatos(procedencia, rutas)
     marca = cargar_marca(expediente.programa, rutas)
-    capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
-    documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
-    impreso = bloques(documento.contenido)
+    capitulos = list(zip(procedencia.definicion.capitulos, cuadernos, strict=True))
+    documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, procedencia)
+    impreso, registro = bloques(documento.contenido), procedencia.manifiesto() | {"cifras": documento.cifras}
+    adjuntos = [*de_datos(documento.cuadros, documento.cifras), del_manifiesto(registro)]
     pdf, xlsx = _a_la_vez(
         turnos,
-        lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca),
+        lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca, adjuntos),
         lambda: _libro_de_calculo(datos, documento, marca),
     )
     contenidos = {f"{informe}.html": documento.html.encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
-    registro = manifiesto(expediente, informe) | {
-        "archivos": {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()},
-        "entrega_anterior": anterior.numero if anterior else None,
-        "cifras": documento.cifras,
-    }
-    texto = json.dumps(registro, ensure_ascii=False, indent=1) + "\n"
-    return contenidos | {f"{informe}.manifiesto.json": texto.encode()}
+    archivos = {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()}
+    return contenidos | {f"{informe}.manifiesto.json": en_json(registro | {"archivos": archivos})}
 
 
 def _libro_de_calculo(datos: dict[str, object], documento: Documento, marca: Marca) -> bytes:
@@ -104,13 +90,15 @@ def _intentar(funcion: Callable[[], Any]) -> Any:
         return error
 
 
-def metadatos(expediente: Alguno, definicion: Informe, rutas: Rutas) -> dict[str, object]:
+def metadatos(procedencia: Procedencia, rutas: Rutas) -> dict[str, object]:
     """Lo que la portada y las propiedades del documento dicen de él."""
+    expediente = procedencia.expediente
     programa = expediente.programa
     periodo = f"{formato.frase(formato.mes(programa.periodo.inicio))} a {formato.mes(programa.periodo.fin)}"
     region, gobierno = _a_quien(expediente)
+    identificacion = (procedencia.identificador, f"huella {expediente.nucleo.huella}")  # se ven en cualquier lector
     return {
-        "titulo": definicion.titulo,
+        "titulo": procedencia.definicion.titulo,
         "subtitulo": programa.nombre,
         "region": region,
         "gobierno": gobierno,
@@ -119,10 +107,12 @@ def metadatos(expediente: Alguno, definicion: Informe, rutas: Rutas) -> dict[str
         "fecha_corte": expediente.fecha_corte.isoformat(),
         "fecha_texto": formato.fecha(expediente.fecha_corte),
         "descripcion": programa.descripcion,
-        "avisos": avisos(expediente, definicion, sin_registrar(rutas)),
-        "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", gobierno],
+        "avisos": avisos(expediente, procedencia.definicion, sin_registrar(rutas)),
+        "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", gobierno, *identificacion],
         "idioma": "es-PE",
         "huella": expediente.nucleo.huella,
+        "identificador": procedencia.identificador,
+        "procedencia": procedencia.campos,
         **({"marca": MARCA_FICTICIA} if programa.ficticio else {}),
     }
 
@@ -132,16 +122,3 @@ def _a_quien(expediente: Alguno) -> tuple[str, str]:
     if isinstance(expediente, ExpedienteDelPrograma):
         return formato.lista([e.region.nombre for e in expediente.regiones]), "Gobiernos regionales"
     return expediente.region.nombre, expediente.region.gobierno
-
-
-def manifiesto(expediente: Alguno, informe: str) -> dict[str, object]:
-    """De qué se hizo el informe: datos con su sha256 y versiones de lo que lo hizo."""
-    return {
-        "programa": expediente.programa.clave,
-        "region": expediente.region.clave if isinstance(expediente, Expediente) else "",
-        "informe": informe,
-        "fecha_corte": expediente.fecha_corte.isoformat(),
-        "huella": expediente.nucleo.huella,
-        "datos": expediente.nucleo.archivos,
-        "paquetes": {"sistematizacion": version("sistematizacion")} | {p: version(p) for p in PAQUETES},
-    }
