@@ -15,7 +15,7 @@ CODIGO, PYTHON = "el código de src/sistematizacion", "la versión de Python"  #
 AUSENTE = "no está"
 LARGO_BREVE = 12
 FUERA_DE_CAPITULOS = (  # lo que trabaja antes o después de ejecutar los cuadernos
-    "__main__.py", "avance.py", "cli.py", "cli_datos.py", "cli_informes.py", "consola.py", "entrega.py", "idioma.py",
+    "__main__.py", "avance.py", "cli.py", "cli_datos.py", "cli_informes.py", "cli_verificacion.py", "consola.py", "entrega.py", "idioma.py",
     "terminal.py", "demostracion", "produccion", "publicacion", "registro",
 )  # fmt: skip
 

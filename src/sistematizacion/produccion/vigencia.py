@@ -107,6 +107,12 @@ def de_otros(otros: Iterable[str], rutas: Rutas) -> dict[str, str]:
     return {otro: huellas.de_archivo(rutas.raiz / otro) for otro in otros}
 
 
+def otros_de(encargo: Encargo, rutas: Rutas) -> list[str]:
+    """Los demás archivos del proyecto que los cuadernos de un encargo abrieron la última vez."""
+    guardados = [deposito.leer(_registro(encargo, informe, rutas)) or {"otros": []} for informe in encargo.informes]
+    return sorted({otro for guardado in guardados for otro in guardado["otros"]})
+
+
 def _registro(encargo: Encargo, informe: str, rutas: Rutas) -> Path:
     return rutas.cache / "vigencia" / encargo.programa / encargo.ambito / f"{informe}.json"
 

@@ -13,10 +13,9 @@ from sistematizacion.publicacion.adjuntos import Adjunto, adjuntar
 from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 from sistematizacion.publicacion.metadatos_pdf import declarar
 
-# Un flujo comprimido cuyo último byte es un fin de línea: cumple la norma, pero hay validadores (page-validation) que lo
-# toman por el que separa el flujo de «endstream» y dicen que su Length no es el suyo. Los metadatos no van comprimidos.
-DUDOSO = re.compile(rb"(?<!\?>)[\r\n]\nendstream")
+DUDOSO = re.compile(rb"(?<!\?>)[\r\n]\nendstream")  # salvo los metadatos, que no van comprimidos
 DE_QPDF = ("/ObjStm", "/XRef")  # los que se forman al guardar
+DE_TEXTO = ("/CMap", "/Pattern")
 
 
 def acabar(pdf: bytes, bloques: list[dict[str, Any]], metadatos: Mapping[str, Any], adjuntos: Sequence[Adjunto]) -> bytes:
@@ -41,22 +40,33 @@ def _guardar(documento: Pdf) -> bytes:
 
 
 def _sin_dudosos(pdf: bytes) -> bytes:
-    """El mismo documento sin ningún flujo dudoso.
+    """El mismo documento sin ningún flujo dudoso (ver ``adjuntos.dudoso``).
 
-    Los que ya están se envuelven en un filtro más. Los que reúnen objetos los forma ``qpdf`` al guardar: cambian todos
-    si cambia la numeración, y eso se logra haciendo objeto aparte de algo que no lo era. Si ni así, queda como estaba.
+    Al que es texto se le agrega un salto de línea, que no significa nada; otro, como una letra, se envuelve en un filtro
+    más. Los que reúnen objetos los forma ``qpdf`` al guardar: cambian todos si cambia la numeración, y eso se logra
+    haciendo objeto aparte de algo que no lo era. Si ni así, queda como estaba, que también cumple la norma.
     """
     with pikepdf.open(BytesIO(pdf)) as documento:
-        for flujo in (o for o in documento.objects if isinstance(o, Stream)):
-            crudo = flujo.read_raw_bytes()
-            if crudo[-1:] in (b"\r", b"\n") and flujo.get("/Filter") == Name.FlateDecode and flujo.get("/Type") not in DE_QPDF:
-                parametros = Array([None, flujo.DecodeParms]) if "/DecodeParms" in flujo else None
-                flujo.write(_envuelto(crudo), filter=Array([Name.RunLengthDecode, Name.FlateDecode]), decode_parms=parametros)
+        textos = set(_textos(documento))
+        for flujo in (o for o in documento.objects if isinstance(o, Stream) and o.get("/Type") not in DE_QPDF):
+            if flujo.get("/Filter") != Name.FlateDecode or flujo.read_raw_bytes()[-1:] not in (b"\r", b"\n"):
+                continue
+            if flujo.objgen in textos or flujo.get("/Type") in DE_TEXTO or flujo.get("/Subtype") == Name.Form:
+                flujo.write(flujo.read_bytes() + b"\n")
+            elif "/DecodeParms" not in flujo:
+                flujo.write(_envuelto(flujo.read_raw_bytes()), filter=Array([Name.RunLengthDecode, Name.FlateDecode]))
         for _ in _renumeraciones(documento):
             nuevo = _guardar(documento)
             if not DUDOSO.search(nuevo):
                 return nuevo
     return pdf
+
+
+def _textos(documento: Pdf) -> Iterator[tuple[int, int]]:
+    """Los flujos con lo que dibuja cada página."""
+    for pagina in documento.pages:
+        contenido = pagina.obj.get("/Contents", [])
+        yield from (flujo.objgen for flujo in ([contenido] if isinstance(contenido, Stream) else contenido))
 
 
 def _renumeraciones(documento: Pdf) -> Iterator[None]:

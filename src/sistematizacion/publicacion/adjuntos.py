@@ -1,6 +1,7 @@
 """Los datos que el PDF lleva dentro: un CSV por cuadro y el manifiesto, como pide PDF/A-3."""
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,8 +64,22 @@ def adjuntar(documento: Pdf, adjuntos: Sequence[Adjunto], fecha: date) -> None:
     cuando = f"D:{fecha:%Y%m%d}000000Z"
     for adjunto in adjuntos:
         documento.attachments[adjunto.nombre] = AttachedFileSpec(
-            documento, adjunto.contenido, filename=adjunto.nombre, description=adjunto.descripcion,
+            documento, _sin_dudar(adjunto.contenido), filename=adjunto.nombre, description=adjunto.descripcion,
             mime_type=adjunto.tipo, relationship=adjunto.relacion, creation_date=cuando, mod_date=cuando,
         )  # fmt: skip
     if adjuntos:
         documento.Root.AF = Array([documento.attachments[adjunto.nombre].obj for adjunto in adjuntos])
+
+
+def dudoso(contenido: bytes) -> bool:
+    """Si al comprimirlo (Flate) termina en un byte que es un fin de línea.
+
+    Cumple la norma, pero hay validadores (page-validation) que lo toman por el que separa el flujo de «endstream» y dicen
+    que su largo no es el que declara. Ese byte es el último de la suma de verificación de lo que se comprime.
+    """
+    return zlib.adler32(contenido) & 0xFF in b"\r\n"
+
+
+def _sin_dudar(contenido: bytes) -> bytes:
+    """El mismo contenido, o sin su último fin de línea, que en CSV y en JSON es optativo."""
+    return contenido.rstrip(b"\r\n") if dudoso(contenido) else contenido
