@@ -41,6 +41,7 @@ def hecho(tmp_path_factory):
 def proyecto(hecho, monkeypatch):
     monkeypatch.setenv("SISTEMATIZACION_RAIZ", str(hecho.raiz))
     antes = {r: r.read_bytes() for c in (hecho.data / PROGRAMA, hecho.params, hecho.notebooks, hecho.templates) for r in c.rglob("*") if r.is_file()}
+    antes[hecho.raiz / huellas.CANDADO] = (hecho.raiz / huellas.CANDADO).read_bytes()
     yield hecho
     for carpeta in (hecho.data / PROGRAMA, hecho.params, hecho.notebooks, hecho.templates):
         for ruta in [r for r in carpeta.rglob("*") if r.is_file() and r not in antes]:
@@ -121,7 +122,7 @@ def test_otro_codigo_u_otro_candado_ejecutan_todo(proyecto, monkeypatch):
     monkeypatch.setattr(huellas, "del_codigo", lambda **_: "otro")
     assert set(plan(proyecto).values()) == {"cambió el código de src/sistematizacion"}
     monkeypatch.undo()
-    monkeypatch.setattr(huellas, "del_entorno", lambda _: "otro")
+    (proyecto.raiz / huellas.CANDADO).write_text("otro", encoding="utf-8")
     assert plan(proyecto) == dict.fromkeys(CIERRE, "cambió el entorno de Python")
 
 

@@ -99,7 +99,7 @@ def test_un_proceso_de_region_que_muere_solo_se_lleva_lo_suyo(breve, monkeypatch
     original = documento.componer
 
     def morir_en_cusco(*argumentos, **opciones):
-        if argumentos[1].region.clave == "cusco":
+        if argumentos[1].region == "cusco":
             os.kill(os.getpid(), signal.SIGKILL)
         return original(*argumentos, **opciones)
 

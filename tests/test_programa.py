@@ -33,7 +33,7 @@ def leer(html: str) -> str:
 def piezas(inf: InformeAbierto) -> dict[str, str]:
     """El texto de cada pieza del informe; de un gráfico, su título y su texto alternativo."""
     textos = {f"prosa/{n}": leer(inf.prosa(n).html()) for n in PROSAS}
-    textos |= {f"cuadro/{n}": leer(inf.cuadro(n).html()) for n in cuadros.NOMBRES if n not in {"datos", "corrida"}}
+    textos |= {f"cuadro/{n}": leer(inf.cuadro(n).html()) for n in cuadros.NOMBRES if n != "datos"}
     for nombre in graficos.NOMBRES:
         pieza = inf.grafico(nombre)
         textos[f"grafico/{nombre}"] = f"{getattr(pieza, 'titulo', '')} {getattr(pieza, 'alt', '')}"

@@ -13,12 +13,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from sistematizacion.ejecucion.cuadernos import ETIQUETA
-from sistematizacion.ejecucion.procesos import Interrumpida, carpeta_propia, emitir
+from sistematizacion.ejecucion.procesos import Interrumpida, carpeta_propia, emitir, limitar_memoria
 from sistematizacion.nucleo import lecturas
 from sistematizacion.nucleo.lecturas import Lectura
 from sistematizacion.rutas import VARIABLE_RAIZ
 
-MEGA = 2**20
 FIGURAS = "module://matplotlib_inline.backend_inline"  # las de pyplot, a las salidas, diga lo que diga el entorno
 DETENIDO = "la celda detuvo el cuaderno con sys.exit"  # si es sin error, papermill lo da por terminado
 
@@ -100,7 +99,6 @@ def _motor(tarea: Tarea, carpeta: Path, leidas: Path) -> dict[str, object]:
 def _aislar(megas: int) -> None:
     """Lo que un proceso bifurcado heredó y debe ser suyo: el azar de numpy, la entrada, y un tope de memoria."""
     import faulthandler
-    import resource
 
     import numpy as np
 
@@ -108,8 +106,7 @@ def _aislar(megas: int) -> None:
     faulthandler.disable()
     _vaciar(0)
     if megas:
-        tope = (_memoria_propia() + megas) * MEGA
-        resource.setrlimit(resource.RLIMIT_DATA, (tope, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+        limitar_memoria(megas)
 
 
 def _vaciar(descriptor: int) -> None:
@@ -117,12 +114,6 @@ def _vaciar(descriptor: int) -> None:
     vacio = os.open(os.devnull, os.O_RDWR)
     os.dup2(vacio, descriptor)
     os.close(vacio)
-
-
-def _memoria_propia() -> int:
-    """Los megas de datos que el proceso ya tiene al nacer."""
-    estado = Path("/proc/self/status").read_text(encoding="ascii")
-    return next(int(linea.split()[1]) for linea in estado.splitlines() if linea.startswith("VmData:")) * 1024 // MEGA
 
 
 def _causa(error: Any, ejecutado: Path) -> str:

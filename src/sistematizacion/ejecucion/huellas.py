@@ -11,9 +11,11 @@ import sistematizacion
 from sistematizacion.rutas import Rutas
 
 CANDADO = "requirements.lock"
+CODIGO, PYTHON = "el código de src/sistematizacion", "la versión de Python"  # entradas que no son un archivo
 AUSENTE = "no está"
+LARGO_BREVE = 12
 FUERA_DE_CAPITULOS = (  # lo que trabaja antes o después de ejecutar los cuadernos
-    "__main__.py", "avance.py", "cli.py", "cli_datos.py", "cli_informes.py", "consola.py", "entrega.py", "idioma.py",
+    "__main__.py", "avance.py", "cli.py", "cli_datos.py", "cli_informes.py", "cli_verificacion.py", "consola.py", "entrega.py", "idioma.py",
     "terminal.py", "demostracion", "produccion", "publicacion", "registro",
 )  # fmt: skip
 
@@ -47,6 +49,11 @@ def _de_cuaderno(contenido: bytes) -> str:
 def de_objeto(objeto: object) -> str:
     """La de algo que se puede escribir en JSON."""
     return de_bytes(json.dumps(objeto, ensure_ascii=False, sort_keys=True).encode())
+
+
+def breve(huella: str) -> str:
+    """La huella como se imprime: lo bastante larga para no repetirse y para compararla a ojo."""
+    return huella[:LARGO_BREVE]
 
 
 def de_archivos(carpeta: Path, raiz: Path) -> dict[str, str]:

@@ -86,6 +86,17 @@ def carpeta_propia() -> Path:
     return _carpeta
 
 
+def limitar_memoria(megas: int) -> None:
+    """Desde una tarea, cuánto más puede pedir de lo que ya tiene; donde no se bifurca, no se limita."""
+    if not PUEDE_BIFURCAR:
+        return
+    import resource
+
+    estado = Path("/proc/self/status").read_text(encoding="ascii")
+    propios = next(int(linea.split()[1]) for linea in estado.splitlines() if linea.startswith("VmData:"))  # kilobytes
+    resource.setrlimit(resource.RLIMIT_DATA, (propios * 1024 + megas * 2**20, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
 def repartir(
     funcion: Callable[[Any], Any],
     tareas: Sequence[Any],

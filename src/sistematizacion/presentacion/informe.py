@@ -99,6 +99,10 @@ class InformeAbierto:
         """El lugar donde, al armar el informe, va de dónde sale cada cifra que el informe imprime."""
         return Lugar("libro", "De dónde sale cada cifra: se completa al armar el informe.")
 
+    def procedencia(self) -> Pieza:
+        """El lugar donde va la identificación del documento: de qué entradas salió y con qué se hizo."""
+        return Lugar("procedencia", "Identificación del documento: se completa al armar el informe.")
+
     def cambios(self) -> Pieza:
         """El lugar donde va lo que cambió desde la entrega anterior, si la hay."""
         return Lugar("cambios", "Cambios respecto de la entrega anterior: se completa al armar el informe.")

@@ -29,7 +29,7 @@ from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.encargo import Encargo, Resultado, al_dia
 from sistematizacion.produccion.retiro import apartar
-from sistematizacion.produccion.vigencia import Vigencia, registrar, revisar_vigencia
+from sistematizacion.produccion.vigencia import Vigencia, de_otros, registrar, revisar_vigencia
 from sistematizacion.publicacion import entregas
 from sistematizacion.publicacion.entrega import publicar
 from sistematizacion.rutas import Rutas
@@ -140,11 +140,12 @@ def _hacer(
                 raise ErrorDeEjecucion("\n".join(_describir(f, encargo, rutas) for f in suyos))
             anterior = entregas.ultima(entregas.carpeta_de(rutas, encargo.programa, encargo.ambito, informe))
             cuadernos = [hechos[c] for c in capitulos]
-            contenidos = _publicacion().componer(
-                cuadernos, expediente, programa.informes[informe], informe, anterior, pedido.turnos, rutas, en_word=encargo.en_word
-            )
+            otros = plan.archivos_leidos(capitulos, alcance)
+            entradas = de_otros(otros, rutas) | vista.entradas
+            procedencia = _publicacion().Procedencia(expediente, informe, programa.informes[informe], anterior, entradas)
+            contenidos = _publicacion().componer(cuadernos, procedencia, pedido.turnos, rutas, en_word=encargo.en_word)
             archivos = publicar(encargo.carpeta(rutas), informe, contenidos)
-            registrar(encargo, informe, vista, plan.archivos_leidos(capitulos, alcance), rutas)
+            registrar(encargo, informe, vista, otros, rutas)
         except (ErrorDeSistematizacion, OSError) as error:
             yield _fallido(encargo, informe, error, reloj, rutas)
         else:

@@ -2,48 +2,35 @@
 
 import base64
 import hashlib
-import json
 import mimetypes
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from typing import Any
 
 from nbformat import NotebookNode
 
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, Turnos, repartir
 from sistematizacion.errores import ErrorDeDocumento, ErrorDeSistematizacion
-from sistematizacion.parametros import Informe
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import Marca
 from sistematizacion.presentacion.origen import MARCA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.portada import avisos
 from sistematizacion.produccion.repositorio import sin_registrar
-from sistematizacion.publicacion import entregas, libro
+from sistematizacion.publicacion import libro
+from sistematizacion.publicacion.adjuntos import Adjunto, de_datos, del_manifiesto, en_json
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.descargas import Descargas
 from sistematizacion.publicacion.ensamblado import Documento, ensamblar
 from sistematizacion.publicacion.entrega import nombre_de_borrador
 from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.publicacion.pdf import compilar
+from sistematizacion.publicacion.procedencia import Alguno, Procedencia
 from sistematizacion.rutas import Rutas
-
-PAQUETES = ("papermill", "nbconvert", "pandas", "matplotlib", "typst", "openpyxl")
-Alguno = Expediente | ExpedienteDelPrograma
 
 
 def componer(
-    cuadernos: Sequence[NotebookNode],
-    expediente: Alguno,
-    definicion: Informe,
-    informe: str,
-    anterior: entregas.Entrega | None,
-    turnos: Turnos,
-    rutas: Rutas,
-    *,
-    en_word: bool = False,
+    cuadernos: Sequence[NotebookNode], procedencia: Procedencia, turnos: Turnos, rutas: Rutas, *, en_word: bool = False
 ) -> dict[str, bytes]:
     """El contenido de cada archivo del informe, por su nombre; ``en_word``, también el borrador para comentarios.
 
@@ -53,46 +40,44 @@ def componer(
     Raises:
         ErrorDeDocumento: el documento no se puede armar o imprimir.
     """
-    plantillas, datos = rutas.templates, metadatos(expediente, definicion, rutas)
+    expediente, informe = procedencia.expediente, procedencia.informe
+    plantillas, datos = rutas.templates, metadatos(procedencia, rutas)
     marca = cargar_marca(expediente.programa, rutas)
-    capitulos = list(zip(definicion.capitulos, cuadernos, strict=True))
-    documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, anterior)
-    impreso = bloques(documento.contenido)
-    pdf, (xlsx, csv), *borrador = _a_la_vez(
+    capitulos = list(zip(procedencia.definicion.capitulos, cuadernos, strict=True))
+    documento = ensamblar(capitulos, datos | _logo(marca), estilo(marca, rutas), plantillas, procedencia)
+    impreso, registro = bloques(documento.contenido), procedencia.manifiesto() | {"cifras": documento.cifras}
+    csv = de_datos(documento.cuadros, documento.cifras)
+    pdf, xlsx, *borrador = _a_la_vez(
         turnos,
-        lambda: compilar(impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca),
-        lambda: _hojas_de_calculo(datos, documento, marca),
+        lambda: compilar(
+            impreso, documento.svg, datos, plantillas / "impreso" / "informe.typ", marca, [*csv, del_manifiesto(registro)]
+        ),
+        lambda: _libro_de_calculo(datos, documento, marca),
         *([lambda: _en_word(impreso, documento, datos, marca)] if en_word else []),
     )
-    bajables = Descargas(_nombre_de_archivo(expediente, informe), {"pdf": pdf, "xlsx": xlsx}, csv)
+    bajables = Descargas(_nombre_de_archivo(procedencia), {"pdf": pdf, "xlsx": xlsx}, _por_cuadro(csv, documento))
     contenidos = {f"{informe}.html": documento.html(bajables).encode(), f"{informe}.pdf": pdf, f"{informe}.xlsx": xlsx}
     contenidos |= {nombre_de_borrador(informe): docx for docx in borrador}
-    registro = manifiesto(expediente, informe) | {
-        "archivos": {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()},
-        "entrega_anterior": anterior.numero if anterior else None,
-        "cifras": documento.cifras,
-    }
-    texto = json.dumps(registro, ensure_ascii=False, indent=1) + "\n"
-    return contenidos | {f"{informe}.manifiesto.json": texto.encode()}
+    archivos = {nombre: hashlib.sha256(c).hexdigest() for nombre, c in contenidos.items()}
+    return contenidos | {f"{informe}.manifiesto.json": en_json(registro | {"archivos": archivos})}
 
 
-def _hojas_de_calculo(datos: dict[str, object], documento: Documento, marca: Marca) -> tuple[bytes, dict[str, bytes]]:
-    """El XLSX, y el CSV de cada cuadro por su identificador en la página."""
-    from sistematizacion.publicacion.csv_de_cuadro import (  # tardan, y así no los espera el PDF
-        csv_de_cuadro,
-        csv_de_tabla,
-    )
-    from sistematizacion.publicacion.xlsx import libro_de_calculo, tabla_de_cifras
-
-    xlsx = libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
-    csv = {f"cuadro-{cuadro['clave']}": csv_de_cuadro(cuadro) for cuadro in documento.cuadros}
-    return xlsx, csv | {f"cuadro-{libro.CLAVE}": csv_de_tabla(*tabla_de_cifras(documento.cifras))}
+def _por_cuadro(csv: Sequence[Adjunto], documento: Documento) -> dict[str, bytes]:
+    """El CSV de cada cuadro por su identificador en la página; el último es el del libro de cifras."""
+    claves = [*(cuadro["clave"] for cuadro in documento.cuadros), libro.CLAVE]
+    return {f"cuadro-{clave}": adjunto.contenido for clave, adjunto in zip(claves, csv, strict=True)}
 
 
-def _nombre_de_archivo(expediente: Alguno, informe: str) -> str:
+def _libro_de_calculo(datos: dict[str, object], documento: Documento, marca: Marca) -> bytes:
+    from sistematizacion.publicacion.xlsx import libro_de_calculo  # tarda, y así no lo espera el PDF
+
+    return libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
+
+
+def _nombre_de_archivo(procedencia: Procedencia) -> str:
     """Con qué nombre se baja lo de un informe: cuál es, de qué región (o programa) y a qué fecha."""
-    ambito = expediente.region.clave if isinstance(expediente, Expediente) else expediente.programa.clave
-    return f"{informe}-{ambito}-{expediente.fecha_corte.isoformat()}"
+    ambito = procedencia.region or procedencia.programa
+    return f"{procedencia.informe}-{ambito}-{procedencia.expediente.fecha_corte.isoformat()}"
 
 
 def _en_word(impreso: list[dict[str, Any]], documento: Documento, datos: dict[str, Any], marca: Marca) -> bytes:
@@ -131,13 +116,15 @@ def _intentar(funcion: Callable[[], Any]) -> Any:
         return error
 
 
-def metadatos(expediente: Alguno, definicion: Informe, rutas: Rutas) -> dict[str, object]:
+def metadatos(procedencia: Procedencia, rutas: Rutas) -> dict[str, object]:
     """Lo que la portada y las propiedades del documento dicen de él."""
+    expediente = procedencia.expediente
     programa = expediente.programa
     periodo = f"{formato.frase(formato.mes(programa.periodo.inicio))} a {formato.mes(programa.periodo.fin)}"
     region, gobierno = _a_quien(expediente)
+    identificacion = (procedencia.identificador, f"huella {expediente.nucleo.huella}")  # se ven en cualquier lector
     return {
-        "titulo": definicion.titulo,
+        "titulo": procedencia.definicion.titulo,
         "subtitulo": programa.nombre,
         "region": region,
         "gobierno": gobierno,
@@ -146,10 +133,12 @@ def metadatos(expediente: Alguno, definicion: Informe, rutas: Rutas) -> dict[str
         "fecha_corte": expediente.fecha_corte.isoformat(),
         "fecha_texto": formato.fecha(expediente.fecha_corte),
         "descripcion": programa.descripcion,
-        "avisos": avisos(expediente, definicion, sin_registrar(rutas)),
-        "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", gobierno],
+        "avisos": avisos(expediente, procedencia.definicion, sin_registrar(rutas)),
+        "palabras_clave": ["sistematización", "inversión pública", "asistencia técnica", gobierno, *identificacion],
         "idioma": "es-PE",
         "huella": expediente.nucleo.huella,
+        "identificador": procedencia.identificador,
+        "procedencia": procedencia.campos,
         **({"marca": MARCA_FICTICIA} if programa.ficticio else {}),
     }
 
@@ -159,16 +148,3 @@ def _a_quien(expediente: Alguno) -> tuple[str, str]:
     if isinstance(expediente, ExpedienteDelPrograma):
         return formato.lista([e.region.nombre for e in expediente.regiones]), "Gobiernos regionales"
     return expediente.region.nombre, expediente.region.gobierno
-
-
-def manifiesto(expediente: Alguno, informe: str) -> dict[str, object]:
-    """De qué se hizo el informe: datos con su sha256 y versiones de lo que lo hizo."""
-    return {
-        "programa": expediente.programa.clave,
-        "region": expediente.region.clave if isinstance(expediente, Expediente) else "",
-        "informe": informe,
-        "fecha_corte": expediente.fecha_corte.isoformat(),
-        "huella": expediente.nucleo.huella,
-        "datos": expediente.nucleo.archivos,
-        "paquetes": {"sistematizacion": version("sistematizacion")} | {p: version(p) for p in PAQUETES},
-    }

@@ -1,5 +1,6 @@
 """Si un informe publicado sigue siendo el de sus entradas, comparando contenidos: sin abrir los datos ni importar pandas."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from sistematizacion.produccion.repositorio import sin_registrar
 from sistematizacion.publicacion import entregas
 from sistematizacion.rutas import Rutas
 
-CODIGO, ENTORNO, REGISTRO = "el código de src/sistematizacion", "el entorno de Python", "lo que git no tiene registrado"
+REGISTRO = "lo que git no tiene registrado"
 NUNCA = "no se había hecho"
 
 
@@ -34,11 +35,12 @@ class Vigencia:
 def revisar_vigencia(encargo: Encargo, informe: str, programa: Programa, rutas: Rutas) -> Vigencia:
     """Compara las entradas y los archivos publicados con los de la última vez."""
     guardado = deposito.leer(_registro(encargo, informe, rutas))
-    entradas = entradas_de(encargo, informe, programa, rutas)
+    anterior = entregas.ultima(entregas.carpeta_de(rutas, programa.clave, encargo.ambito, informe))
+    entradas = entradas_de(encargo, informe, programa, anterior, rutas)
     if guardado is None:
         return Vigencia((NUNCA,), entradas)
     antes = guardado["entradas"]
-    ahora = entradas | _de_otros(guardado["otros"], rutas)
+    ahora = entradas | de_otros(guardado["otros"], rutas)
     frases = huellas.en_frase(antes, ahora, huellas.cambios(antes, ahora))
     carpeta = encargo.carpeta(rutas)
     alterados = [
@@ -53,14 +55,16 @@ def registrar(encargo: Encargo, informe: str, vista: Vigencia, otros: Iterable[s
     """Guarda que el informe recién publicado es el de esas entradas; ``otros`` son archivos que abrieron sus cuadernos."""
     carpeta, demas = encargo.carpeta(rutas), [o for o in otros if o not in vista.entradas]
     deposito.guardar(_registro(encargo, informe, rutas), {
-        "entradas": vista.entradas | _de_otros(demas, rutas),
+        "entradas": vista.entradas | de_otros(demas, rutas),
         "otros": demas,
         "salidas": {nombre: huellas.de_archivo(carpeta / nombre) for nombre in archivos_de_informe(informe, en_word=encargo.en_word)},
     })  # fmt: skip
 
 
-def entradas_de(encargo: Encargo, informe: str, programa: Programa, rutas: Rutas) -> dict[str, str]:
-    """La huella de cada archivo del que depende el informe: datos, parámetros, cuadernos, plantillas, código y entrega."""
+def entradas_de(
+    encargo: Encargo, informe: str, programa: Programa, anterior: entregas.Entrega | None, rutas: Rutas
+) -> dict[str, str]:
+    """La huella de cada cosa de la que depende el informe: datos, parámetros, cuadernos, plantillas, código y entrega."""
     regiones = [encargo.region] if encargo.region else programa.regiones
     propios = rutas.params / programa.clave
     entradas = dict(_comunes(rutas))
@@ -73,7 +77,6 @@ def entradas_de(encargo: Encargo, informe: str, programa: Programa, rutas: Rutas
     entradas[f"la lista de params/{programa.clave}"] = huellas.de_objeto(sorted(p.name for p in propios.glob("[!_]*.yml")))
     for capitulo in programa.informes[informe].capitulos:
         entradas[f"notebooks/{capitulo}.ipynb"] = huellas.de_archivo(rutas.notebooks / f"{capitulo}.ipynb")
-    anterior = entregas.ultima(entregas.carpeta_de(rutas, programa.clave, encargo.ambito, informe))
     if anterior:
         entradas[rutas.relativa(anterior.carpeta)] = huellas.de_archivo(anterior.carpeta / entregas.REGISTRO)
     return entradas
@@ -84,8 +87,9 @@ def _comunes(rutas: Rutas) -> dict[str, str]:
     """Lo que sirve a todos los informes del proyecto; se mira una vez por orden."""
     de_params = comunes_de_params(rutas)
     return {
-        CODIGO: huellas.del_codigo(),
-        ENTORNO: huellas.del_entorno(rutas),
+        huellas.CODIGO: huellas.del_codigo(),
+        huellas.PYTHON: huellas.de_objeto(list(sys.version_info[:3])),
+        huellas.CANDADO: huellas.de_archivo(rutas.raiz / huellas.CANDADO),
         REGISTRO: huellas.de_objeto(sin_registrar(rutas)),
         **huellas.de_archivos(rutas.templates, rutas.raiz),
         **{rutas.relativa(p): huellas.de_archivo(p) for p in de_params},
@@ -98,8 +102,15 @@ def _de_datos(carpeta: Path, raiz: Path) -> dict[str, str]:
     return {r.relative_to(raiz).as_posix(): huellas.de_archivo(r) for r in sorted(carpeta.glob("[!.~]*")) if r.is_file()}
 
 
-def _de_otros(otros: Iterable[str], rutas: Rutas) -> dict[str, str]:
+def de_otros(otros: Iterable[str], rutas: Rutas) -> dict[str, str]:
+    """La huella de los demás archivos del proyecto que sus cuadernos abrieron."""
     return {otro: huellas.de_archivo(rutas.raiz / otro) for otro in otros}
+
+
+def otros_de(encargo: Encargo, rutas: Rutas) -> list[str]:
+    """Los demás archivos del proyecto que los cuadernos de un encargo abrieron la última vez."""
+    guardados = [deposito.leer(_registro(encargo, informe, rutas)) or {"otros": []} for informe in encargo.informes]
+    return sorted({otro for guardado in guardados for otro in guardado["otros"]})
 
 
 def _registro(encargo: Encargo, informe: str, rutas: Rutas) -> Path:

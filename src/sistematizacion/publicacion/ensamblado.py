@@ -13,11 +13,11 @@ from nbformat.v4 import new_notebook
 from sistematizacion.errores import ErrorDeDocumento, abreviar
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import MIME_DE_CUADRO
-from sistematizacion.publicacion import cambios, descargas, libro, pantalla
-from sistematizacion.publicacion.entregas import Entrega
+from sistematizacion.publicacion import cambios, descargas, libro, pantalla, procedencia
 from sistematizacion.publicacion.guion import leer_guion, politica
 from sistematizacion.publicacion.imagenes import Imagen, apartar_imagenes, marcar_lugares, poner_en_linea
 from sistematizacion.publicacion.numeracion import numerar, titular
+from sistematizacion.publicacion.procedencia import Procedencia
 
 PLANTILLA = "informe"
 
@@ -47,9 +47,9 @@ def ensamblar(
     metadatos: Mapping[str, object],
     estilo: str,
     plantillas: Path,
-    anterior: Entrega | None = None,
+    de_que: Procedencia | None = None,
 ) -> Documento:
-    """Une los cuadernos en una página numerada, con su libro de cifras y lo que cambió desde la entrega ``anterior``.
+    """Une los cuadernos en una página numerada, con su libro de cifras, de qué salió y qué cambió desde la entrega anterior.
 
     ``capitulos`` son pares (clave, cuaderno ejecutado); ``metadatos`` es lo que la plantilla imprime en la portada.
 
@@ -68,13 +68,14 @@ def ensamblar(
     pagina = lxml.html.document_fromstring(html)
     imagenes = apartar_imagenes(pagina)
     asientos = libro.recoger(pagina)
-    cambiados = cambios.poner(pagina, [a.datos for a in asientos], anterior)
+    agregados = cambios.poner(pagina, [a.datos for a in asientos], de_que.anterior if de_que else None)
+    agregados += procedencia.poner(pagina, de_que)
     titular(pagina)
     libro.ubicar(pagina, asientos)
     libro.poner(pagina, asientos, str(metadatos["subtitulo"]) or "datos del programa")
     rotulos = numerar(pagina)
     contenido = lxml.html.tostring(pagina.get_element_by_id("contenido"), encoding="unicode")
-    cuadros = [*_cuadros_de(capitulos), *cambiados]
+    cuadros = [*_cuadros_de(capitulos), *agregados]
     pantalla.acabar(pagina)
     marcar_lugares(pagina)
     return Documento(

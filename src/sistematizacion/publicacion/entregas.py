@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,16 +41,38 @@ def ultima(carpeta: Path) -> Entrega | None:
     Raises:
         ErrorDeUso: su registro está dañado; una entrega no se edita.
     """
-    registros = sorted(carpeta.glob(f"*/{REGISTRO}"), key=lambda r: int(r.parent.name.partition("-")[0]))
-    if not registros:
-        return None
+    registros = _registros(carpeta)
+    return _leer(registros[max(registros)]) if registros else None
+
+
+def con_numero(carpeta: Path, numero: int) -> Entrega | None:
+    """La entrega de un informe que lleva ese número, si se guarda aquí; levanta lo mismo que ``ultima``."""
+    registro = _registros(carpeta).get(numero)
+    return _leer(registro) if registro else None
+
+
+def con_archivo(rutas: Rutas, huella: str) -> Path | None:
+    """La carpeta de la entrega que guarda un archivo con esa huella, sea de qué informe sea; de una dañada no se sabe."""
+    for registro in sorted(rutas.entregas.glob(f"*/*/*/*/{REGISTRO}")):
+        with suppress(OSError, ValueError, KeyError, AttributeError):
+            if huella in json.loads(registro.read_text(encoding="utf-8"))["archivos"].values():
+                return registro.parent
+    return None
+
+
+def _registros(carpeta: Path) -> dict[int, Path]:
+    """El registro de cada entrega de un informe, por su número."""
+    return {int(r.parent.name.partition("-")[0]): r for r in carpeta.glob(f"*/{REGISTRO}")}
+
+
+def _leer(registro: Path) -> Entrega:
     try:
-        datos = json.loads(registros[-1].read_text(encoding="utf-8"))
+        datos = json.loads(registro.read_text(encoding="utf-8"))
         fecha = date.fromisoformat(datos["fecha"])
-        return Entrega(datos["numero"], fecha, datos["huella"], datos["cifras"], registros[-1].parent)
+        return Entrega(datos["numero"], fecha, datos["huella"], datos["cifras"], registro.parent)
     except (ValueError, KeyError) as error:
         raise ErrorDeUso(
-            f"La entrega {registros[-1].parent} está dañada ({error}). Recupérela de una copia o retire esa carpeta."
+            f"La entrega {registro.parent} está dañada ({error}). Recupérela de una copia o retire esa carpeta."
         ) from None
 
 
@@ -88,7 +111,7 @@ def congelar(salida: Path, informe: str, carpeta: Path, hoy: date) -> Entrega:
         clave: manifiesto[clave]
         for clave in ("programa", "region", "informe", "fecha_corte", "huella", "archivos", "paquetes", "cifras")
     }
-    datos["archivos"] = {archivo.name: datos["archivos"][archivo.name] for archivo in archivos}  # sin el borrador
+    datos["archivos"] = {a.name: datos["archivos"][a.name] for a in _archivos(salida, informe)}  # sin el borrador
     entrega = {"numero": numero, "fecha": hoy.isoformat(), **datos}
     carpeta.mkdir(parents=True, exist_ok=True)
     destino = carpeta / f"{numero:03}-{hoy.isoformat()}"

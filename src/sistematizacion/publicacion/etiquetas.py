@@ -3,7 +3,6 @@
 Se hace celda por celda, según el árbol del documento; si el PDF no trae las mismas tablas que el árbol, es un error.
 """
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,26 +12,22 @@ from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.publicacion.disposicion import CONTENEDORES
 
 
-def poner_encabezados_de_fila(pdf: bytes, bloques: list[dict[str, Any]]) -> bytes:
-    """El mismo PDF con sus encabezados de fila como TH, y nombrados en las demás celdas de la fila.
+def poner_encabezados_de_fila(documento: pikepdf.Pdf, bloques: list[dict[str, Any]]) -> None:
+    """Vuelve TH los encabezados de fila y los nombra en las demás celdas de la fila.
 
     Raises:
         ErrorDeDocumento: el PDF no trae las mismas tablas que ``bloques``.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as documento:
-        raiz = documento.Root.StructTreeRoot
-        esperadas = list(_tablas(bloques))
-        halladas = [e for e in _descender(raiz) if e.S == "/Table"]
-        _exigir(len(halladas) == len(esperadas), f"tiene {len(halladas)} tablas y el documento {len(esperadas)}")
-        if "/IDTree" not in raiz:
-            raiz.IDTree = documento.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array()))
-        nombres = pikepdf.NameTree(raiz.IDTree)
-        for n, (tabla, filas) in enumerate(zip(halladas, esperadas, strict=True)):
-            _devolver_al_cuerpo(tabla, documento)
-            _marcar(tabla, filas, f"fila-{n}", nombres)
-        salida = io.BytesIO()
-        documento.save(salida, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return salida.getvalue()
+    raiz = documento.Root.StructTreeRoot
+    esperadas = list(_tablas(bloques))
+    halladas = [e for e in _descender(raiz) if e.S == "/Table"]
+    _exigir(len(halladas) == len(esperadas), f"tiene {len(halladas)} tablas y el documento {len(esperadas)}")
+    if "/IDTree" not in raiz:
+        raiz.IDTree = documento.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array()))
+    nombres = pikepdf.NameTree(raiz.IDTree)
+    for n, (tabla, filas) in enumerate(zip(halladas, esperadas, strict=True)):
+        _devolver_al_cuerpo(tabla, documento)
+        _marcar(tabla, filas, f"fila-{n}", nombres)
 
 
 def _tablas(bloques: list[dict[str, Any]]) -> Iterator[list[list[tuple[bool, int]]]]:

@@ -1,6 +1,7 @@
-"""Imprime el árbol de bloques en un PDF etiquetado (PDF/A-3a y PDF/UA-1) con Typst, y le da encabezados de fila."""
+"""Imprime el árbol de bloques en un PDF etiquetado (PDF/A-3a y PDF/UA-1) con Typst; ``acabado`` lo termina."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,8 +14,9 @@ import typst
 from sistematizacion.ejecucion.procesos import PUEDE_BIFURCAR, Interrumpida, SinTurnos, repartir
 from sistematizacion.errores import ErrorDeDocumento
 from sistematizacion.presentacion.marca import Marca
+from sistematizacion.publicacion.acabado import acabar
+from sistematizacion.publicacion.adjuntos import Adjunto
 from sistematizacion.publicacion.disposicion import apartar_apaisados, flotantes, numerar_graficos, seguidos
-from sistematizacion.publicacion.etiquetas import poner_encabezados_de_fila
 
 NORMAS = ["a-3a", "ua-1"]
 SEGUNDOS_POR_PASADA = 120
@@ -27,20 +29,26 @@ class ErrorDeImpresion(ErrorDeDocumento):
 
 
 def compilar(
-    bloques: list[dict[str, Any]], svg: dict[str, str], metadatos: dict[str, Any], plantilla: Path, marca: Marca
+    bloques: list[dict[str, Any]],
+    svg: dict[str, str],
+    metadatos: dict[str, Any],
+    plantilla: Path,
+    marca: Marca,
+    adjuntos: Sequence[Adjunto] = (),
 ) -> bytes:
     """El PDF del informe; las mismas entradas dan los mismos bytes.
 
     ``bloques`` viene de :func:`sistematizacion.publicacion.arbol.bloques`; ``svg`` trae el texto de cada dibujo por su
     clave; ``metadatos``, titulo, subtitulo, region, gobierno, entidades (``{nombre, papel}``), periodo, fecha_corte
-    (ISO), fecha_texto, descripcion, avisos, palabras_clave, idioma y huella; y, si cada página debe llevar una, ``marca``.
+    (ISO), fecha_texto, descripcion, avisos, palabras_clave, idioma y huella; si cada página debe llevar una, ``marca``; y, para las
+    propiedades del archivo, ``identificador`` y ``procedencia``. ``adjuntos`` va dentro.
 
     Raises:
         ErrorDeImpresion: falta un metadato o un dibujo, una referencia no tiene destino, o Typst rechaza el documento.
     """
     bloques = numerar_graficos([c | {"hijos": apartar_apaisados(c["hijos"])} for c in bloques])
     documento = {"bloques": bloques, "svg": svg, "meta": _meta(metadatos)}
-    return poner_encabezados_de_fila(_componer(documento, plantilla, marca), bloques)
+    return acabar(_componer(documento, plantilla, marca), bloques, metadatos, adjuntos)
 
 
 def carpetas_de_letras(marca: Marca) -> list[Path]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from openpyxl.packaging.custom import StringProperty
+
 from sistematizacion.presentacion.marca import Marca
 from sistematizacion.publicacion.bytes_xlsx import bytes_del_libro, libro_vacio
 from sistematizacion.publicacion.celdas import NO_APLICA, SIN_DATO, limpio, textos
@@ -121,4 +123,7 @@ def _guardar(libro: Libro) -> bytes:
     propiedades.description, propiedades.category = limpio(meta.get("descripcion", "")), "Cuadros y cifras del informe"
     propiedades.keywords = limpio(", ".join(meta.get("palabras_clave", ())))
     propiedades.language = meta.get("idioma", "es-PE")
+    propiedades.identifier = meta.get("identificador")
+    for campo, valor in meta.get("procedencia", {}).items():
+        libro.excel.custom_doc_props.append(StringProperty(name=f"procedencia.{campo}", value=limpio(valor)))
     return bytes_del_libro(libro.excel, corte)

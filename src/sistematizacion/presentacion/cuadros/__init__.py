@@ -48,5 +48,4 @@ NOMBRES: dict[str, Exhibicion] = {
     "correcciones": en_ambos(conciliacion.correcciones),
     "advertencias": en_ambos(advertencias.advertencias),
     "datos": en_ambos(anexos.datos),
-    "corrida": en_ambos(anexos.corrida),
 }

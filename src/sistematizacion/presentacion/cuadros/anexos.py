@@ -1,26 +1,12 @@
-"""Cuadros del anexo: qué datos se usaron y con qué se hizo el informe."""
+"""Cuadros del anexo: qué datos se usaron."""
 
-import platform
 from collections import Counter
-from importlib.metadata import version
 
-from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
 from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 Alguno = Expediente | ExpedienteDelPrograma
-PAQUETES = (
-    "sistematizacion",
-    "jupyter",
-    "papermill",
-    "pandas",
-    "matplotlib",
-    "nbconvert",
-    "jinja2",
-    "typst",
-    "openpyxl",
-)
 
 
 def datos(expediente: Alguno) -> Cuadro:
@@ -35,36 +21,3 @@ def datos(expediente: Alguno) -> Cuadro:
         tuple(filas),
         "carpeta de datos del programa.",
     )
-
-
-def corrida(expediente: Alguno) -> Cuadro:
-    """Los parámetros de esta corrida y las versiones de lo que la hizo."""
-    programa = expediente.programa
-    filas = [
-        Fila(("Parámetros",), "grupo"),
-        Fila(("programa", programa.clave)),
-        *_de_la_region(expediente),
-        Fila(("periodo", f"{formato.mes(programa.periodo.inicio)} a {formato.mes(programa.periodo.fin)}")),
-        Fila(("fecha de corte", formato.fecha(expediente.fecha_corte))),
-        Fila(("Entorno",), "grupo"),
-        Fila(("Python", platform.python_version())),
-        *(Fila((paquete, version(paquete))) for paquete in PAQUETES),
-    ]
-    return Cuadro(
-        "corrida",
-        "Parámetros y entorno de esta corrida",
-        (Columna("Nombre", ancho=1), Columna("Valor", ancho=2)),
-        tuple(filas),
-        "parámetros del programa y entorno de ejecución.",
-        (f"Periodo del programa: {programa.periodo.nota}",) if programa.periodo.nota else (),
-    )
-
-
-def _de_la_region(expediente: Alguno) -> list[Fila]:
-    if isinstance(expediente, ExpedienteDelPrograma):
-        return [Fila(("regiones", formato.lista([e.region.nombre for e in expediente.regiones])))]
-    region = expediente.region
-    return [
-        Fila((campo, getattr(region, atributo)))
-        for campo, atributo in (("region", "clave"), ("ubigeo", "ubigeo"), ("pliego", "pliego"))
-    ]
