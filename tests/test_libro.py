@@ -36,7 +36,7 @@ def test_el_libro_tiene_una_fila_por_cifra_y_lleva_a_donde_aparece(del_programa,
     filas = filas_del_libro(pagina)
     assert len(filas) == len(registro) == len({c["identidad"] for c in registro})
     assert all(fila[4] and fila[6] for fila in filas)
-    for enlace in pagina.xpath("//figure[@id='cuadro-libro']//a"):
+    for enlace in pagina.xpath("//figure[@id='cuadro-libro']//tbody//a"):
         assert enlace.text
         assert pagina.get_element_by_id(enlace.get("href")[1:]) is not None
 
