@@ -79,7 +79,7 @@ def test_cada_cuadro_tiene_su_hoja_con_el_mismo_numero(del_programa, informe):
     rotulos = [
         n.rstrip(".").replace("\u00a0", " ")
         for n in pagina.xpath(
-            "//figure[@class='cuadro' and @id!='cuadro-libro']//caption/span[@class='numeral']/text()"
+            "//figure[@class='cuadro' and @id!='cuadro-libro']//caption/*[@class='numeral']/text()"
         )
     ]
     hojas = openpyxl.load_workbook(del_programa / f"{informe}.xlsx").sheetnames
