@@ -87,7 +87,7 @@ def _hojas_de_calculo(datos: dict[str, object], documento: Documento, marca: Mar
 
     xlsx = libro_de_calculo(datos, documento.cuadros, documento.cifras, marca)
     csv = {f"cuadro-{cuadro['clave']}": csv_de_cuadro(cuadro) for cuadro in documento.cuadros}
-    return xlsx, csv | {f"cuadro-{libro.CLAVE}": csv_de_tabla(*tabla_de_cifras(documento.cifras), como_se_imprime=False)}
+    return xlsx, csv | {f"cuadro-{libro.CLAVE}": csv_de_tabla(*tabla_de_cifras(documento.cifras))}
 
 
 def _nombre_de_archivo(expediente: Alguno, informe: str) -> str:

@@ -13,7 +13,7 @@ from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, pli
 
 SEXOS = {
     "mujeres": {"color": PAPEL, "trama": "////", "borde": PRIMARIO},
-    "hombres": {"color": PAPEL, "trama": "..", "borde": PRIMARIO},
+    "hombres": {"color": PAPEL, "trama": "----", "borde": PRIMARIO},
 }
 
 
