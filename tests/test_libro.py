@@ -36,7 +36,7 @@ def test_el_libro_tiene_una_fila_por_cifra_y_lleva_a_donde_aparece(del_programa,
     filas = filas_del_libro(pagina)
     assert len(filas) == len(registro) == len({c["identidad"] for c in registro})
     assert all(fila[4] and fila[6] for fila in filas)
-    for enlace in pagina.xpath("//figure[@id='cuadro-libro']//a"):
+    for enlace in pagina.xpath("//figure[@id='cuadro-libro']//tbody//a"):
         assert enlace.text
         assert pagina.get_element_by_id(enlace.get("href")[1:]) is not None
 
@@ -79,7 +79,7 @@ def test_cada_cuadro_tiene_su_hoja_con_el_mismo_numero(del_programa, informe):
     rotulos = [
         n.rstrip(".").replace("\u00a0", " ")
         for n in pagina.xpath(
-            "//figure[@class='cuadro' and @id!='cuadro-libro']//caption/span[@class='numeral']/text()"
+            "//figure[@class='cuadro' and @id!='cuadro-libro']//caption/*[@class='numeral']/text()"
         )
     ]
     hojas = openpyxl.load_workbook(del_programa / f"{informe}.xlsx").sheetnames

@@ -28,13 +28,18 @@ def csv_de_cuadro(cuadro: Datos) -> bytes:
     return csv_de_tabla(*en_columnas(cuadro))
 
 
-def csv_de_tabla(columnas: Sequence[Datos], filas: Sequence[tuple[Sequence[Celda], bool]]) -> bytes:
-    """Las columnas y filas que da ``hoja_de_cuadro.en_columnas``, en CSV; ver ``csv_de_cuadro``."""
+def csv_de_tabla(
+    columnas: Sequence[Datos], filas: Sequence[tuple[Sequence[Celda], bool]], *, como_se_imprime: bool = True
+) -> bytes:
+    """Las columnas y filas que da ``hoja_de_cuadro.en_columnas``, en CSV; ver ``csv_de_cuadro``.
+
+    Sin ``como_se_imprime`` no se agrega la columna del texto impreso: es para la tabla que ya lo trae.
+    """
     celdas = list(zip(*(fila for fila, _ in filas), strict=True)) or [()] * len(columnas)
     tabla: list[list[object]] = []  # por columnas
     for columna, suyas in zip(columnas, celdas, strict=True):
         tabla.append([_texto(columna["titulo"]), *(_valor(celda) for celda in suyas)])
-        if any(_dice_mas(celda, columna.get("unidad", "")) for celda in suyas):
+        if como_se_imprime and any(_dice_mas(celda, columna.get("unidad", "")) for celda in suyas):
             titulo = _texto(IMPRESO.format(columna["titulo"]))
             tabla.append([titulo, *(_texto(legible(celda)) if exacto(celda) is not None else "" for celda in suyas)])
     salida = StringIO(newline="")
