@@ -19,14 +19,14 @@ from sistematizacion.demostracion.archivos import PROGRAMA, contenidos
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.revision import Revision, revisar
 from sistematizacion.parametros import cargar_programa, cargar_region
-from sistematizacion.presentacion.origen import MARCA_FICTICIA
+from sistematizacion.presentacion.origen import FRANJA_FICTICIA
 from sistematizacion.produccion.portada import FICTICIO as AVISO_FICTICIO
 from sistematizacion.publicacion.xlsx import libro_de_calculo
 from sistematizacion.registro.gobiernos import GOBIERNOS
 from sistematizacion.rutas import Rutas
 
 PROYECTO = Rutas(RAIZ)
-FICTICIO = {"marca": MARCA_FICTICIA, "avisos": [AVISO_FICTICIO]}
+FICTICIO = {"franja": FRANJA_FICTICIA, "avisos": [AVISO_FICTICIO]}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def test_la_validacion_no_halla_errores_que_no_se_sembraron(sembrada) -> None:
     assert [Path(h.archivo).name for h in ajenos] == [nombre] and espera in str(ajenos[0])
 
 
-# La marca
+# La franja
 
 
 @pytest.fixture(scope="module")
@@ -141,11 +141,11 @@ def impreso() -> bytes:
 
 def test_cada_pagina_del_pdf_dice_datos_ficticios(impreso: bytes) -> None:
     paginas = texto(impreso, con_artefactos=True)
-    assert len(paginas) > 8 and all(MARCA_FICTICIA in pagina for pagina in paginas)
+    assert len(paginas) > 8 and all(FRANJA_FICTICIA in pagina for pagina in paginas)
 
 
-def test_la_marca_no_se_oye_en_cada_pagina_y_el_pdf_sigue_siendo_accesible(impreso: bytes) -> None:
-    con_voz = [n for n, pagina in enumerate(texto(impreso), 1) if MARCA_FICTICIA in pagina]
+def test_la_franja_no_se_oye_en_cada_pagina_y_el_pdf_sigue_siendo_accesible(impreso: bytes) -> None:
+    con_voz = [n for n, pagina in enumerate(texto(impreso), 1) if FRANJA_FICTICIA in pagina]
     assert con_voz == [1]  # el aviso de la portada
     informe = page.validate_pdf_bytes(impreso, profile="ua1")
     assert informe.is_compliant, [f.message for f in informe.failures]
@@ -154,21 +154,21 @@ def test_la_marca_no_se_oye_en_cada_pagina_y_el_pdf_sigue_siendo_accesible(impre
 def test_la_pagina_web_lleva_una_franja_que_no_se_pierde_de_vista_y_sale_en_cada_hoja_impresa() -> None:
     escrita = exportar(**FICTICIO)
     pagina = html.document_fromstring(escrita)
-    assert pagina.findtext("head/title").startswith(f"{MARCA_FICTICIA} · ")
+    assert pagina.findtext("head/title").startswith(f"{FRANJA_FICTICIA} · ")
     primera = next(e for e in pagina.find("body") if e.get("class") != "saltar")
-    assert (primera.get("class"), primera.text) == ("marca", MARCA_FICTICIA)
-    assert "position: sticky" in escrita and f'@top-center {{ content: "{MARCA_FICTICIA}"' in escrita
+    assert (primera.get("class"), primera.text) == ("franja", FRANJA_FICTICIA)
+    assert "position: sticky" in escrita and f'@top-center {{ content: "{FRANJA_FICTICIA}"' in escrita
 
 
 def test_cada_hoja_del_libro_lo_dice_al_leerla_y_al_imprimirla() -> None:
     fila = ("", "a", {"texto": "1", "valor": "1", "decimales": 0})
     libro = openpyxl.load_workbook(BytesIO(libro_de_calculo(META | FICTICIO, [cuadro(fila)], [asiento()], MARCA)))
-    assert libro.properties.title.startswith(MARCA_FICTICIA)
+    assert libro.properties.title.startswith(FRANJA_FICTICIA)
     for hoja in libro:
-        assert hoja["A2"].value == MARCA_FICTICIA, hoja.title
-        assert hoja.oddHeader.center.text == MARCA_FICTICIA
+        assert hoja["A2"].value == FRANJA_FICTICIA, hoja.title
+        assert hoja.oddHeader.center.text == FRANJA_FICTICIA
 
 
-def test_un_programa_real_no_lleva_rastro_de_la_marca() -> None:
-    assert 'class="marca"' not in exportar() and "ficticio" not in exportar()
+def test_un_programa_real_no_lleva_rastro_de_la_franja() -> None:
+    assert 'class="franja"' not in exportar() and "ficticio" not in exportar()
     assert "ficticio" not in cargar_programa("acompanamiento-2025", PROYECTO).model_dump_json()

@@ -101,7 +101,7 @@ def test_toda_imagen_lleva_su_texto_alternativo_y_los_numeros_no_se_repiten(docx
 
 
 def test_dice_que_es_un_borrador_en_la_portada_en_cada_pagina_y_al_fondo(arbol: list[dict[str, Any]]) -> None:
-    with ZipFile(BytesIO(hecho(arbol, marca="Datos ficticios"))) as paquete:
+    with ZipFile(BytesIO(hecho(arbol, franja="Datos ficticios"))) as paquete:
         partes = {n: paquete.read(n).decode() for n in paquete.namelist() if n.endswith(".xml")}
     [encabezado] = [x for n, x in partes.items() if n.startswith("word/header")]
     assert 'string="Borrador para comentarios"' in encabezado and "Borrador para comentarios  ·  Datos ficticios" in encabezado

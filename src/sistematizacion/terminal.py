@@ -34,7 +34,7 @@ from sistematizacion.presentacion.hallazgos import (
     veredicto,
     visible,
 )
-from sistematizacion.presentacion.origen import MARCA_FICTICIA
+from sistematizacion.presentacion.origen import FRANJA_FICTICIA
 
 VISIBLES_POR_ARCHIVO = 50
 COLORES = {"error": "bold red", "advertencia": "yellow", "supuesto": "cyan"}
@@ -71,7 +71,7 @@ def _resumir(revisiones: Sequence[Revision], consola: Console) -> None:
     """De cada región, si se puede hacer su informe y cuánto se halló."""
     _escribir(Text(f"Validación · {visible(revisiones[0].programa.nombre_corto)}", "bold"), consola)
     if revisiones[0].programa.ficticio:
-        _escribir(Text(MARCA_FICTICIA, "bold yellow"), consola)
+        _escribir(Text(FRANJA_FICTICIA, "bold yellow"), consola)
     for revision in revisiones:
         conteos = [contar(len(reunir([revision], gravedad)), gravedad) for gravedad in NOMBRES]
         color = "bold red" if revision.errores else "bold green"

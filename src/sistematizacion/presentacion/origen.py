@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-MARCA_FICTICIA = "Datos ficticios"  # va en cada página de un programa inventado, y en el título del documento
+FRANJA_FICTICIA = "Datos ficticios"  # va en cada página de un programa inventado, y en el título del documento
 PUBLICADO, RECONSTRUIDO, INVENTADO = "publicado", "reconstruido", "inventado"
 
 

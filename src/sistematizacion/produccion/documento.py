@@ -13,7 +13,7 @@ from sistematizacion.errores import ErrorDeDocumento, ErrorDeSistematizacion
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import Marca
-from sistematizacion.presentacion.origen import MARCA_FICTICIA
+from sistematizacion.presentacion.origen import FRANJA_FICTICIA
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.produccion.portada import avisos
 from sistematizacion.produccion.repositorio import sin_registrar
@@ -139,7 +139,7 @@ def metadatos(procedencia: Procedencia, rutas: Rutas) -> dict[str, object]:
         "huella": expediente.nucleo.huella,
         "identificador": procedencia.identificador,
         "procedencia": procedencia.campos,
-        **({"marca": MARCA_FICTICIA} if programa.ficticio else {}),
+        **({"franja": FRANJA_FICTICIA} if programa.ficticio else {}),
     }
 
 

@@ -76,8 +76,8 @@ class Libro:
             ValueError: una fila no tiene tantas celdas como columnas.
         """
         filas = filas or [([{"vacio": True}] * len(columnas), False)]
-        marca = [{"texto": self.marca, "fuerte": True}] if self.marca else []
-        encima = [{"texto": plano(titulo)}, *marca, *lineas]
+        franja = [{"texto": self.franja, "fuerte": True}] if self.franja else []
+        encima = [{"texto": plano(titulo)}, *franja, *lineas]
         hoja, fila, medidas = self.excel.create_sheet(nombre), len(encima) + 1, anchos(columnas, filas)
         if any(se_parte(linea, titulo=n == 0) for n, linea in enumerate(encima)):
             medidas[0] = max(medidas[0], 60)
@@ -92,9 +92,9 @@ class Libro:
         self.preparar(hoja)
 
     @property
-    def marca(self) -> str:
+    def franja(self) -> str:
         """Lo que cada hoja debe decir, como «Datos ficticios»; vacío si nada."""
-        return limpio(self.metadatos.get("marca", ""))
+        return limpio(self.metadatos.get("franja", ""))
 
     def preparar(self, hoja: Worksheet) -> None:
         """A4 apaisado a lo ancho, pie con título y página, sin cuadrícula y con la primera celda elegida."""
@@ -103,8 +103,8 @@ class Libro:
         hoja.page_margins.left = hoja.page_margins.right = hoja.page_margins.top = 0.5
         hoja.oddFooter.left.text = limpio(plano(self.metadatos["titulo"]), 100).replace("&", "&&")
         hoja.oddFooter.right.text = "Página &P de &N"
-        if self.marca:
-            hoja.oddHeader.center.text = self.marca.replace("&", "&&")
+        if self.franja:
+            hoja.oddHeader.center.text = self.franja.replace("&", "&&")
             hoja.page_margins.top, hoja.page_margins.header = 0.8, 0.3
         hoja.sheet_view.showGridLines = False
         for seleccion in hoja.sheet_view.selection:

@@ -40,7 +40,7 @@ def compilar(
 
     ``bloques`` viene de :func:`sistematizacion.publicacion.arbol.bloques`; ``svg`` trae el texto de cada dibujo por su
     clave; ``metadatos``, titulo, subtitulo, region, gobierno, entidades (``{nombre, papel}``), periodo, fecha_corte
-    (ISO), fecha_texto, descripcion, avisos, palabras_clave, idioma y huella; si cada página debe llevar una, ``marca``; y, para las
+    (ISO), fecha_texto, descripcion, avisos, palabras_clave, idioma y huella; si cada página debe llevar una, ``franja``; y, para las
     propiedades del archivo, ``identificador`` y ``procedencia``. ``adjuntos`` va dentro.
 
     Raises:
@@ -71,7 +71,7 @@ def _archivos_de(marca: Marca) -> dict[str, bytes]:
 
 def _meta(metadatos: dict[str, Any]) -> dict[str, Any]:
     try:
-        partes = [metadatos.get("marca", ""), metadatos["titulo"], metadatos["region"], metadatos["subtitulo"]]
+        partes = [metadatos.get("franja", ""), metadatos["titulo"], metadatos["region"], metadatos["subtitulo"]]
         autores = [entidad["nombre"] for entidad in metadatos["entidades"]]
         datetime.fromisoformat(metadatos["fecha_corte"])
     except KeyError as falta:

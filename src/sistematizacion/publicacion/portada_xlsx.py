@@ -54,7 +54,7 @@ def agregar_portada(libro: Libro, cuadros: int, cifras: int) -> None:
     Args:
         libro: al que se agrega; sus metadatos llevan ``titulo`` y, si los hay, ``subtitulo``, ``region``, ``gobierno``,
             ``periodo``, ``fecha_texto``, ``entidades`` (``{"nombre", "papel"}``), ``descripcion``, ``avisos``,
-            ``huella`` y ``marca``.
+            ``huella`` y ``franja``.
         cuadros: cuántos trae.
         cifras: cuántas trae.
     """
@@ -80,8 +80,8 @@ def agregar_portada(libro: Libro, cuadros: int, cifras: int) -> None:
     }
     hoja.column_dimensions["A"].width = ANCHO_DE_PORTADA
     _agregar_parrafo(hoja, plano(meta["titulo"]), ANCHO_DE_PORTADA, TITULO)
-    if libro.marca:
-        _agregar_parrafo(hoja, libro.marca, ANCHO_DE_PORTADA, SUBTITULO)
+    if libro.franja:
+        _agregar_parrafo(hoja, libro.franja, ANCHO_DE_PORTADA, SUBTITULO)
     for encabezado, lineas in bloques.items():
         if encabezado and lineas:
             _agregar_parrafo(hoja, encabezado, ANCHO_DE_PORTADA, SUBTITULO)

@@ -34,7 +34,7 @@ from sistematizacion.presentacion.hallazgos import (
     visible,
 )
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
-from sistematizacion.presentacion.origen import MARCA_FICTICIA
+from sistematizacion.presentacion.origen import FRANJA_FICTICIA
 from sistematizacion.publicacion.entrega import escribir
 from sistematizacion.publicacion.estilo import estilo
 from sistematizacion.rutas import COMPARATIVO, Rutas
@@ -89,8 +89,8 @@ def pagina(revisiones: Sequence[Revision], rutas: Rutas, *, del_programa: bool) 
     hoja = estilo(cargar_marca(revisiones[0].programa, rutas), rutas, "validacion/validacion.css")
     titulos = titulos_de_capitulos(revisiones[0].programa, rutas.notebooks)
     datos = contenido(revisiones, titulos, del_programa=del_programa)
-    if datos["marca"]:  # la misma franja que llevan los informes
-        hoja += entorno.get_template("marca.css.j2").render(informe={"marca": Markup(datos["marca"])})
+    if datos["franja"]:  # la misma franja que llevan los informes
+        hoja += entorno.get_template("franja.css.j2").render(informe={"franja": Markup(datos["franja"])})
     return entorno.get_template(PLANTILLA).render(**datos, estilo=hoja)
 
 
@@ -101,7 +101,7 @@ def contenido(revisiones: Sequence[Revision], titulos: Mapping[str, str], *, del
     llenados = [completitud(escritas(r), r.esquemas) for r in revisiones]
     return {
         "programa": primera.programa.nombre,
-        "marca": MARCA_FICTICIA if primera.programa.ficticio else "",
+        "franja": FRANJA_FICTICIA if primera.programa.ficticio else "",
         "ambito": formato.lista([r.region.nombre for r in revisiones]),
         "gobierno": "" if del_programa else primera.region.gobierno,
         "veredictos": [_veredicto(r) for r in revisiones],

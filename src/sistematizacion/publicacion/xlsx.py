@@ -117,7 +117,7 @@ def _guardar(libro: Libro) -> bytes:
     """Los bytes del libro, con la fecha de corte en todo lo que lleva fecha."""
     meta, corte = libro.metadatos, date.fromisoformat(libro.metadatos["fecha_corte"])
     propiedades = libro.excel.properties
-    propiedades.title = limpio(" · ".join(filter(None, [meta.get("marca", ""), meta["titulo"]])))
+    propiedades.title = limpio(" · ".join(filter(None, [meta.get("franja", ""), meta["titulo"]])))
     propiedades.subject = limpio(meta.get("subtitulo", ""))
     propiedades.creator = limpio("; ".join(e["nombre"] for e in meta.get("entidades", ())))
     propiedades.description, propiedades.category = limpio(meta.get("descripcion", "")), "Cuadros y cifras del informe"

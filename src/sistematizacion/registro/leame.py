@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sistematizacion.parametros import PROGRAMA_POR_DEFECTO
-from sistematizacion.presentacion.origen import MARCA_FICTICIA
+from sistematizacion.presentacion.origen import FRANJA_FICTICIA
 from sistematizacion.publicacion.anchos import alto_de
 from sistematizacion.publicacion.celdas import FINA, NEGRITA, NORMAL, SUBTITULO, TITULO, enlazar, escribir
 from sistematizacion.registro.gobiernos import GOBIERNOS
@@ -55,8 +55,8 @@ def nombre_de_region(clave: str) -> str:
 
 def titulo_del_libro(programa: str, region: str, *, ficticio: bool = False) -> str:
     """«Registro de Puno, programa acompanamiento-2025»; si el programa es inventado, empieza por decirlo."""
-    marca = f"{MARCA_FICTICIA}. " if ficticio else ""
-    return f"{marca}Registro de {nombre_de_region(region)}, programa {programa}"
+    aviso = f"{FRANJA_FICTICIA}. " if ficticio else ""
+    return f"{aviso}Registro de {nombre_de_region(region)}, programa {programa}"
 
 
 def ordenes(programa: str, region: str) -> tuple[str, str]:

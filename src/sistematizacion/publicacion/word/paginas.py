@@ -97,7 +97,7 @@ class Paginas:
 
 def rotulo(metadatos: dict[str, Any]) -> str:
     """Lo que cada página dice de sí: que es un borrador y, si los datos son ficticios, que lo son."""
-    return "  ·  ".join(filter(None, (BORRADOR, metadatos.get("marca", ""))))
+    return "  ·  ".join(filter(None, (BORRADOR, metadatos.get("franja", ""))))
 
 
 def _encabezado(metadatos: dict[str, Any], marca: Marca) -> list[Elemento]:
