@@ -52,6 +52,9 @@ explain: $(LISTO) ## Dice qué se ejecutaría y por qué, sin ejecutar nada (sin
 status: $(LISTO) ## Dice cuándo se hizo cada informe y qué cambió desde entonces (sin REGION, de todas)
 	@$(SISTEMATIZACION) status $(if $(REGION),"$(REGION)") $(if $(PROGRAMA),--programa "$(PROGRAMA)")
 
+verify: $(LISTO) ## Dice si un PDF es el que dan estas entradas, o en qué difiere (FILE=informe.pdf)
+	@$(SISTEMATIZACION) verify $(if $(FILE),"$(FILE)")
+
 deliver: $(LISTO) ## Guarda como entregado el informe ya hecho; el siguiente dirá qué cifras cambiaron
 	@$(SISTEMATIZACION) deliver $(if $(REGION),"$(REGION)") $(OPCIONES)
 
@@ -118,4 +121,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report comparative matrices lessons survey all explain status deliver new validate form answers dictionary lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey all explain status verify deliver new validate form answers dictionary lab test bench setup lock clean help

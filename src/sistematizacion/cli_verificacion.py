@@ -13,6 +13,7 @@ from sistematizacion.rutas import rutas
 if TYPE_CHECKING:  # lo demás se importa al dar la orden, que si no demora a todas
     from sistematizacion.analisis.diferencias import Cambio
     from sistematizacion.produccion.verificacion import Verificacion
+    from sistematizacion.publicacion.paginas import Pagina
 
 VISIBLES, POR_LUGAR = 30, 6  # cambios que se listan: entre todos, y de cada cuadro o página
 IDENTICO = "Es exactamente el que dan estas entradas: los mismos bytes."
@@ -88,18 +89,23 @@ def _de_edicion(vista: "Verificacion") -> Iterator[str]:
     """Lo que alguien cambió, de lo que el original dice a lo que el PDF dice."""
     edicion = vista.edicion
     assert edicion is not None
-    antes, ahora = edicion.total
-    if antes != ahora:
-        yield f"Tiene {ahora} páginas, y el original {antes}."
-    for pagina, cambios in edicion.paginas[:VISIBLES]:
-        yield f"Página {pagina} del archivo{' (original → este)' if cambios else ': se ve distinta, con el mismo texto'}"
-        yield from (f"  {linea}" for linea in recortar([_cambio(c, "después de ") for c in cambios], POR_LUGAR))
+    for pagina in edicion.paginas[:VISIBLES]:
+        yield _pagina(pagina)
+        yield from (f"  {linea}" for linea in recortar([_cambio(c, "después de ") for c in pagina.cambios], POR_LUGAR))
     if len(edicion.paginas) > VISIBLES:
-        yield f"… y {len(edicion.paginas) - VISIBLES} páginas más"
+        yield f"… y {len(edicion.paginas) - VISIBLES} páginas más."
     yield from (f"Propiedades: cambiaron {propiedad}." for propiedad in edicion.propiedades)
     yield from (f"Adjuntos: {adjunto}." for adjunto in recortar(vista.adjuntos, VISIBLES))
-    if antes == ahora and not (edicion.paginas or edicion.propiedades or vista.adjuntos):
+    if not (edicion.paginas or edicion.propiedades or vista.adjuntos):
         yield SIN_MARCA
+
+
+def _pagina(pagina: "Pagina") -> str:
+    if not pagina.editada:
+        return f"Falta la página {pagina.original} del original."
+    if not pagina.original:
+        return f"La página {pagina.editada} del archivo no está en el original."
+    return f"Página {pagina.editada} del archivo{' (original → este):' if pagina.cambios else ': se ve distinta, con el mismo texto.'}"
 
 
 def _cambio(cambio: "Cambio", antes_del_lugar: str = "") -> str:

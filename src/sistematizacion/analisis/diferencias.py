@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+LUGARES = 3  # en que aparece una cifra; los demás se cuentan
 Tabla = Sequence[Sequence[str]]  # filas de celdas; la primera, de encabezados
 
 
@@ -31,8 +32,10 @@ def de_cifras(antes: Iterable[Mapping[str, object]], ahora: Iterable[Mapping[str
     return cambios
 
 
-def de_tablas(antes: Tabla, ahora: Tabla) -> list[Cambio]:
+def de_tablas(antes: Tabla, ahora: Tabla, encabezan: int = 1) -> list[Cambio]:
     """Un cambio por celda distinta, o por fila que se agregó o se quitó; o uno solo si las columnas no son las mismas.
+
+    Las filas se reconocen por las primeras columnas, las que ``encabezan``.
 
     >>> de_tablas([["Región", "n"], ["Junín", "1"]], [["Región", "n"], ["Cusco", "5"], ["Junín", "2"]])
     [Cambio(lugar='fila «Cusco»', antes='', ahora='5'), Cambio(lugar='fila «Junín», n', antes='1', ahora='2')]
@@ -41,13 +44,13 @@ def de_tablas(antes: Tabla, ahora: Tabla) -> list[Cambio]:
     if columnas[0] != columnas[1]:
         return [Cambio("columnas", *map(", ".join, columnas))]
     cambios: list[Cambio] = []
-    for vieja, nueva in _emparejadas(antes[1:], ahora[1:]):
-        fila = f"fila «{(nueva or vieja)[0]}»"
+    for vieja, nueva in _emparejadas(antes[1:], ahora[1:], encabezan):
+        fila = f"fila «{' · '.join((nueva or vieja)[:encabezan])}»"
         if vieja and nueva:
             celdas = zip_longest(columnas[0], vieja, nueva, fillvalue="")
             cambios += [Cambio(f"{fila}, {columna}", a, b) for columna, a, b in celdas if a != b]
         else:
-            cambios.append(Cambio(fila, _resto(vieja), _resto(nueva)))
+            cambios.append(Cambio(fila, *(" · ".join(f[encabezan:] or f) for f in (vieja, nueva))))
     return cambios
 
 
@@ -78,19 +81,17 @@ def _dichas(cifras: Iterable[Mapping[str, object]]) -> str:
 
 def _lugar(cifra: Mapping[str, object]) -> str:
     region = f" ({cifra['region']})" if cifra["region"] else ""
-    return f"{cifra['nombre']}{region}, en {', '.join(cifra['donde'])}"  # type: ignore[arg-type]
+    donde: Sequence[str] = cifra["donde"]  # type: ignore[assignment]
+    resto = f" y {len(donde) - LUGARES} lugares más" if len(donde) > LUGARES + 1 else ""
+    return f"{cifra['nombre']}{region}, en {', '.join(donde[:LUGARES] if resto else donde)}{resto}"
 
 
-def _emparejadas(antes: Tabla, ahora: Tabla) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
+def _emparejadas(antes: Tabla, ahora: Tabla, encabezan: int) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
     """Las filas que difieren: primero se buscan las que encabezan lo mismo; la que no tiene par va con una vacía."""
-    titulos = [[fila[0] if fila else "" for fila in tabla] for tabla in (antes, ahora)]
+    titulos = [[tuple(fila[:encabezan]) for fila in tabla] for tabla in (antes, ahora)]
     for que, a, b, c, d in SequenceMatcher(None, *titulos, autojunk=False).get_opcodes():
         if que == "equal":
             yield from (par for par in zip(antes[a:b], ahora[c:d], strict=True) if list(par[0]) != list(par[1]))
         else:
             yield from ((fila, ()) for fila in antes[a:b] if fila)
             yield from (((), fila) for fila in ahora[c:d] if fila)
-
-
-def _resto(fila: Sequence[str]) -> str:
-    return " · ".join(fila[1:]) or " · ".join(fila)

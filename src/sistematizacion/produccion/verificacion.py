@@ -1,10 +1,11 @@
 """Si un PDF que alguien tiene es el que dan las entradas de este proyecto, byte por byte, o en qué difiere."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from sistematizacion.analisis.diferencias import Cambio, de_cifras, de_tablas
 from sistematizacion.ejecucion import huellas
@@ -15,11 +16,17 @@ from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.produccion.rehecho import NoSePudo, rehacer
 from sistematizacion.publicacion import ajeno, entregas
 from sistematizacion.publicacion.ajeno import Ajeno, Manifiesto
+from sistematizacion.publicacion.csv_de_cuadro import IMPRESO
+from sistematizacion.publicacion.hoja_de_cuadro import GRUPO
 from sistematizacion.publicacion.paginas import Edicion, comparar
 from sistematizacion.publicacion.procedencia import GRUPOS, version_de_python, versiones
 from sistematizacion.rutas import Rutas
 
 REPETIDOS = ("-procedencia.csv", "-datos.csv")  # cuadros que solo repiten las huellas de las entradas
+DE_ANTES = (
+    "{} es, byte por byte, el que se guarda en {}, pero lo hizo una versión de este proyecto que no dejaba dentro del PDF de qué "
+    "entradas salió: no se puede comparar con las de hoy."
+)
 NO_SE_COMPARAN = "No se pudo comparar {}: está dañado o pide demasiada memoria."
 
 
@@ -53,12 +60,18 @@ def verificar(archivo: Path, rutas: Rutas) -> Iterator[str | Verificacion]:
         ErrorDeEntrada: los parámetros de ese programa tienen problemas.
         NoSePudo: las entradas parecen las mismas, pero hoy no se puede hacer el informe para compararlo.
     """
-    recibido = ajeno.leer(archivo)
+    contenido = ajeno.contenido_de(archivo)
+    guardado = entregas.con_archivo(rutas, huellas.de_bytes(contenido))
+    try:
+        recibido = ajeno.abrir(contenido, archivo.name)
+    except ErrorDeUso:
+        if guardado is None:
+            raise
+        raise ErrorDeUso(DE_ANTES.format(archivo.name, rutas.relativa(guardado))) from None
     declarado = recibido.manifiesto
     encargo, programa = _encargo(declarado, archivo.name, rutas)
     entregados = entregas.carpeta_de(rutas, encargo.programa, encargo.ambito, declarado.informe)
     anterior = entregas.con_numero(entregados, declarado.entrega_anterior) if declarado.entrega_anterior else None
-    guardado = entregas.con_archivo(rutas, huellas.de_bytes(recibido.contenido))
     ambito = cargar_region(programa, encargo.region, rutas).nombre if encargo.region else "Todas las regiones"
     titulo = f"{programa.informes[declarado.informe].titulo} · {ambito} · {programa.nombre_corto}"
     ficha = Verificacion(titulo, declarado, guardado=rutas.relativa(guardado) if guardado else "")
@@ -89,7 +102,7 @@ def verificar(archivo: Path, rutas: Rutas) -> Iterator[str | Verificacion]:
     yield ficha
 
 
-def _aparte(funcion, tarea, archivo: Path):  # type: ignore[no-untyped-def]
+def _aparte(funcion: Callable[[Any], Any], tarea: Any, archivo: Path) -> Any:
     return ajeno.aparte(funcion, tarea, NO_SE_COMPARAN.format(archivo.name))
 
 
@@ -119,7 +132,7 @@ def _original(recibido: Ajeno, entregados: Path) -> Ajeno | None:
     """El PDF entregado que dice haber salido de las mismas entradas que el recibido, si se guarda aquí."""
     for pdf in sorted(entregados.glob(f"*/{recibido.manifiesto.informe}.pdf")):
         try:
-            guardado = ajeno.leer(pdf)
+            guardado = ajeno.abrir(ajeno.contenido_de(pdf), pdf.name)
         except ErrorDeUso:  # de una versión anterior, o dañado
             continue
         if _declaradas(guardado.manifiesto) == _declaradas(recibido.manifiesto):
@@ -171,13 +184,27 @@ def _cambios(versiones: tuple[Ajeno, Ajeno]) -> tuple[tuple[Cambio, ...], tuple[
 def _de_cuadros(antes: Mapping[str, bytes], ahora: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[Cambio, ...]]]:
     """Por cada cuadro que no dice lo mismo, su archivo y sus cambios; se emparejan por su clave, que no cambia con el número."""
     unos, otros = _por_clave(antes), _por_clave(ahora)
-    for clave in sorted({*unos, *otros}):
+    for clave in sorted({*unos, *otros}, key=lambda c: otros.get(c) or unos[c]):
         viejo, nuevo = unos.get(clave), otros.get(clave)
         if viejo is None or nuevo is None:
             cambio = Cambio("", "" if viejo is None else "el cuadro", "" if nuevo is None else "el cuadro")
             yield nuevo or viejo or clave, (cambio,)
         elif antes[viejo] != ahora[nuevo]:
-            yield nuevo, tuple(de_tablas(_filas(antes[viejo]), _filas(ahora[nuevo])))
+            yield nuevo, tuple(_de_cuadro(_filas(antes[viejo]), _filas(ahora[nuevo])))
+
+
+def _de_cuadro(antes: list[list[str]], ahora: list[list[str]]) -> list[Cambio]:
+    """Los cambios tal como se imprimen; si nada impreso cambia, los de los números exactos."""
+    encabezan = 2 if [GRUPO] in (antes[0][:1], ahora[0][:1]) else 1
+    return de_tablas(_impreso(antes), _impreso(ahora), encabezan) or de_tablas(antes, ahora, encabezan)
+
+
+def _impreso(filas: list[list[str]]) -> list[list[str]]:
+    """Las filas con cada columna de números exactos reemplazada por la que la sigue, si dice cómo se imprimen."""
+    columnas = filas[0]
+    exactas = {n for n, c in enumerate(columnas[1:]) if c == IMPRESO.format(columnas[n])}
+    titulos = [columnas[n - 1] if n - 1 in exactas else c for n, c in enumerate(columnas)]
+    return [[celda for n, celda in enumerate(fila) if n not in exactas] for fila in (titulos, *filas[1:])]
 
 
 def _por_clave(adjuntos: Mapping[str, bytes]) -> dict[str, str]:
@@ -187,7 +214,7 @@ def _por_clave(adjuntos: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _filas(contenido: bytes) -> list[list[str]]:
-    return list(csv.reader(StringIO(contenido.decode("utf-8-sig", errors="replace"), newline="")))
+    return list(csv.reader(StringIO(contenido.decode("utf-8-sig", errors="replace"), newline=""))) or [[]]
 
 
 def _de_adjuntos(propios: Mapping[str, bytes], recibidos: Mapping[str, bytes]) -> Iterator[str]:

@@ -83,17 +83,28 @@ class Ajeno:
     adjuntos: dict[str, bytes]
 
 
-def leer(archivo: Path) -> Ajeno:
-    """El informe que hay en un PDF.
+def contenido_de(archivo: Path) -> bytes:
+    """Los bytes de un archivo que parece un PDF.
 
     Raises:
-        ErrorDeUso: no está, no es un PDF, está dañado, o no es un informe de este proyecto.
+        ErrorDeUso: no está, pesa demasiado o no es un PDF.
     """
-    return abrir(_contenido(archivo), archivo.name)
+    if not archivo.is_file():
+        raise ErrorDeUso(f"No existe el archivo {archivo}. Escriba FILE= con la ruta del PDF.")
+    if archivo.stat().st_size > TOPE:
+        raise ErrorDeUso(f"{archivo.name} pesa más de {TOPE // MEGA} MB: no es un informe de este proyecto.")
+    contenido = archivo.read_bytes()
+    if b"%PDF-" not in contenido[:1024]:
+        raise ErrorDeUso(NO_ES_PDF.format(archivo.name))
+    return contenido
 
 
 def abrir(contenido: bytes, nombre: str) -> Ajeno:
-    """El informe que hay en los bytes de un PDF, al que los mensajes llaman ``nombre``; levanta lo mismo que ``leer``."""
+    """El informe que hay en los bytes de un PDF, al que los mensajes llaman ``nombre``.
+
+    Raises:
+        ErrorDeUso: está dañado, o no es un informe de este proyecto.
+    """
     declarado, adjuntos = aparte(_por_dentro, contenido, DANADO.format(nombre))
     if not declarado and MANIFIESTO not in adjuntos:
         raise ErrorDeUso(AJENO.format(nombre))
@@ -117,17 +128,6 @@ def _con_topes(pedido: tuple[Callable[[Any], Any], Any]) -> Any:
     limitar_memoria(MEGAS)
     pikepdf.settings.set_qpdf_limits(flate_max_memory=TOPE_DE_FLUJO, run_length_max_memory=TOPE_DE_FLUJO)
     return funcion(tarea)
-
-
-def _contenido(archivo: Path) -> bytes:
-    if not archivo.is_file():
-        raise ErrorDeUso(f"No existe el archivo {archivo}. Escriba FILE= con la ruta del PDF.")
-    if archivo.stat().st_size > TOPE:
-        raise ErrorDeUso(f"{archivo.name} pesa más de {TOPE // MEGA} MB: no es un informe de este proyecto.")
-    contenido = archivo.read_bytes()
-    if b"%PDF-" not in contenido[:1024]:
-        raise ErrorDeUso(NO_ES_PDF.format(archivo.name))
-    return contenido
 
 
 def _por_dentro(contenido: bytes) -> tuple[dict[str, str], dict[str, bytes]]:

@@ -9,7 +9,7 @@ from sistematizacion.publicacion.celdas import SIN_DATO, limpio, plano, textos
 from sistematizacion.publicacion.hojas import VOLVER, Datos, Libro, sin_repetir
 
 LARGO_DE_ENCABEZADO = 255  # límite de Excel
-SIN_GRUPO, TODOS = "Sin grupo", "Todos los grupos"
+GRUPO, SIN_GRUPO, TODOS = "Grupo", "Sin grupo", "Todos los grupos"
 # La hoja no imprime la raya: la nota que la explica se cambia por la de la marca que va en su lugar
 EN_LA_HOJA = {
     NOTA_DE_VACIO: f"La marca {SIN_DATO} (en el informe, una raya) indica que no hay dato publicado ni registrado; "
@@ -75,7 +75,7 @@ def en_columnas(cuadro: Datos) -> tuple[list[Datos], list[tuple[list[Datos], boo
     usados: set[str] = set()
     columnas: list[Datos] = []
     if agrupado:
-        columnas.append({"titulo": sin_repetir("Grupo", usados, LARGO_DE_ENCABEZADO), "clase": "texto", "ancho": 1})
+        columnas.append({"titulo": sin_repetir(GRUPO, usados, LARGO_DE_ENCABEZADO), "clase": "texto", "ancho": 1})
     for n, columna in enumerate(cuadro["columnas"], 1):
         titulo = plano(columna["titulo"]) or f"Columna {n}"
         titulo = f"{columna['grupo']}: {titulo}" if columna.get("grupo") else titulo

@@ -2,26 +2,36 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from io import BytesIO
 from itertools import zip_longest
 
 import pikepdf
 from pikepdf import Array, Dictionary, Pdf, Stream
+from pypdf import PdfReader
 
 from sistematizacion.analisis.diferencias import Cambio, de_palabras
 
-DE_OTRO_LUGAR = {"/Parent", "/P", "/StructParent", "/StructParents", "/Dest", "/D"}  # llevan a otra página o al resto del documento
+DE_OTRO_LUGAR = {"/Parent", "/P", "/StructParent", "/StructParents", "/Dest", "/D"}  # llevan a otra página o a todo el resto
 DE_GUARDADO = {"/Length", "/Filter", "/DecodeParms"}  # cómo se comprimió, y no qué dice
 PROPIEDADES = {"/Title": "el título", "/Author": "los autores", "/Subject": "la descripción", "/Keywords": "las palabras clave"}
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """Una página que no es la misma: su lugar en el original y en el editado, desde 1 (cero, no está), y qué cambia en su texto."""
+
+    original: int
+    editada: int
+    cambios: tuple[Cambio, ...] = ()
 
 
 @dataclass(frozen=True)
 class Edicion:
     """Lo que alguien cambió en un PDF."""
 
-    paginas: tuple[tuple[int, tuple[Cambio, ...]], ...]  # desde 1, y qué cambia en su texto; sin cambios, se ve distinta
-    total: tuple[int, int]  # cuántas páginas tenía y cuántas tiene
+    paginas: tuple[Pagina, ...]
     propiedades: tuple[str, ...]
 
 
@@ -29,20 +39,25 @@ def comparar(pdfs: tuple[bytes, bytes]) -> Edicion:
     """Lo que el segundo PDF cambia del primero; se lee en un proceso aparte (``ajeno.aparte``)."""
     original, editado = (pikepdf.open(BytesIO(pdf)) for pdf in pdfs)
     with original, editado:
-        pares = list(zip_longest(_huellas(original), _huellas(editado)))
-        distintas = [n for n, (una, otra) in enumerate(pares, 1) if una != otra]
-        total = (len(original.pages), len(editado.pages))
+        paginas = list(_distintas(list(_huellas(original)), list(_huellas(editado))))
         propiedades = _propiedades(original, editado)
-    comunes = [n for n in distintas if n <= min(total)]
-    textos = zip(*(_textos(pdf, comunes) for pdf in pdfs), strict=True)
-    return Edicion(tuple((n, tuple(de_palabras(*t))) for n, t in zip(comunes, textos, strict=True)), total, propiedades)
+    uno, otro = (PdfReader(BytesIO(pdf)) for pdf in pdfs)
+    return Edicion(tuple(_con_su_texto(pagina, uno, otro) for pagina in paginas), propiedades)
 
 
-def _textos(pdf: bytes, paginas: list[int]) -> list[str]:
-    from pypdf import PdfReader
+def _distintas(originales: list[str], editadas: list[str]) -> Iterator[Pagina]:
+    """Las páginas que no son las mismas; una que se quitó no hace distintas a las que siguen."""
+    for que, a, b, c, d in SequenceMatcher(None, originales, editadas, autojunk=False).get_opcodes():
+        if que != "equal":
+            for original, editada in zip_longest(range(a + 1, b + 1), range(c + 1, d + 1), fillvalue=0):
+                yield Pagina(original, editada)
 
-    lector = PdfReader(BytesIO(pdf))
-    return [lector.pages[n - 1].extract_text() for n in paginas]
+
+def _con_su_texto(pagina: Pagina, original: PdfReader, editado: PdfReader) -> Pagina:
+    if not pagina.original or not pagina.editada:
+        return pagina
+    textos = (original.pages[pagina.original - 1].extract_text(), editado.pages[pagina.editada - 1].extract_text())
+    return replace(pagina, cambios=tuple(de_palabras(*textos)))
 
 
 def _propiedades(original: Pdf, editado: Pdf) -> tuple[str, ...]:
