@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from datetime import date
 from itertools import combinations
 
 import pytest
