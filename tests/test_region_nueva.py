@@ -64,6 +64,7 @@ def test_de_new_al_pdf_llenando_solo_el_libro(puno, orden, proyecto):
     assert hecha.returncode == 0, hecha.stderr
     impreso = " ".join(texto_del_pdf(proyecto.output / PROGRAMA / "puno" / "cierre.pdf").split())
     assert "Gobierno Regional de Puno" in impreso
+    assert "Puno es la única región del programa" in impreso  # el título de su mapa
     assert "2 comités de seguimiento" in impreso
     assert "75.00%" in impreso  # devengado ÷ PIM
     assert "Se cerraron 2 inversiones" in impreso
