@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from test_xlsx import PELIGROSOS, VACIA, cifra, columna, cuadro
 
-from sistematizacion.publicacion.csv_de_cuadro import csv_de_cuadro
+from sistematizacion.publicacion.csv_de_cuadro import csv_de_cuadro, csv_de_tabla
+from sistematizacion.publicacion.hoja_de_cuadro import en_columnas
 
 
 def leer(datos: dict) -> pd.DataFrame:
@@ -49,6 +50,12 @@ def test_el_calificador_y_la_unidad_que_el_encabezado_no_dice_van_en_otra_column
     tabla = leer(cuadro(("", "Monto", monto), ("", "Obras", cifra("3", "3")), ("", "Otra", VACIA)))
     assert list(tabla.columns) == ["Qué", "Cuánto", "Cuánto (como se imprime)"]
     assert tabla["Cuánto (como se imprime)"].tolist()[:2] == ["≈ S/ 180.6 millones", "3"]
+
+
+def test_la_tabla_que_ya_trae_el_texto_impreso_no_lo_repite():
+    monto = cifra("≈ S/ 180.6 millones", "180.6", 1, moneda="millones", calificador="aproximado")
+    datos = csv_de_tabla(*en_columnas(cuadro(("", "Monto", monto))), como_se_imprime=False)
+    assert list(pd.read_csv(BytesIO(datos)).columns) == ["Qué", "Cuánto"]
 
 
 def test_la_unidad_que_ya_esta_en_el_encabezado_no_se_repite():
