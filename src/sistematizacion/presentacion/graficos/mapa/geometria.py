@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from sistematizacion.parametros import Region
 
-FUENTE = "Natural Earth, límites administrativos a escala 1:10 000 000, simplificados (dominio público)"
+FUENTE = "Natural Earth, límites administrativos a escala 1:10\u00a0000\u00a0000, simplificados (dominio público)"
 LIMA, LIMA_METROPOLITANA = "463", "465"  # pliegos de un mismo departamento
 ENCOGE = math.cos(math.radians(9.2))  # lo que un grado de longitud mide, en grados de latitud, en medio del Perú
 
