@@ -1,4 +1,4 @@
-"""El mapa del Perú con las regiones del programa. No se dibuja si ninguna tiene lugar en él."""
+"""El mapa del Perú con las regiones del programa. No se dibuja si ninguna tiene lugar en él, y no se muestra si son inventadas."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,21 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, NoAplica
 from sistematizacion.presentacion.graficos.mapa.dibujo import dibujar
 from sistematizacion.presentacion.graficos.mapa.geometria import FUENTE, formas_de
-from sistematizacion.presentacion.piezas import Grafico
+from sistematizacion.presentacion.piezas import Grafico, Nada
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
+INVENTADAS = "Las regiones del programa son inventadas: no van en el mapa del Perú."
 SE_NOMBRAN = 5  # con más regiones, el título dice cuántas son, y el mapa y su texto alternativo, cuáles
 
 
-def de_region(expediente: Expediente) -> Grafico:
-    """La región resaltada entre las demás del programa."""
-    return _mapa(expediente.regiones_del_programa, expediente.region)
+def de_region(expediente: Expediente) -> Grafico | Nada:
+    """La región resaltada entre las demás del programa; nada si son inventadas."""
+    return Nada(INVENTADAS) if expediente.programa.ficticio else _mapa(expediente.regiones_del_programa, expediente.region)
 
 
-def del_programa(exp: ExpedienteDelPrograma) -> Grafico:
-    """Todas las regiones del programa."""
-    return _mapa([e.region for e in exp.regiones])
+def del_programa(exp: ExpedienteDelPrograma) -> Grafico | Nada:
+    """Todas las regiones del programa; nada si son inventadas."""
+    return Nada(INVENTADAS) if exp.programa.ficticio else _mapa([e.region for e in exp.regiones])
 
 
 def _mapa(regiones: Sequence[Region], propia: Region | None = None) -> Grafico:
