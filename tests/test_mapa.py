@@ -14,7 +14,7 @@ from sistematizacion.presentacion.graficos.lienzo import ANCHO
 from sistematizacion.presentacion.graficos.mapa import del_programa, dibujo
 from sistematizacion.presentacion.graficos.mapa.geometria import ENCOGE, formas, formas_de
 from sistematizacion.presentacion.marca import usar
-from sistematizacion.presentacion.piezas import Nada
+from sistematizacion.presentacion.piezas import Grafico, Nada
 from sistematizacion.registro.gobiernos import GOBIERNOS
 
 LUGARES = {  # longitud y latitud
