@@ -91,7 +91,7 @@ def medir_pasos(raiz: Path, region: str, informe: str, veces: int) -> dict[str, 
     alcance, expediente = abrir_alcance(encargo, programa, rutas)
     decisiones = decidir(programa.informes[informe].capitulos, alcance, rutas)
     assert not any(d.motivo for d in decisiones), "los cuadernos ya debían estar ejecutados"
-    entradas = entradas_de(encargo, informe, programa, rutas)
+    entradas = entradas_de(encargo, informe, programa, None, rutas)
     procedencia = Procedencia(expediente, informe, programa.informes[informe], None, entradas)
     medidas: dict[str, list[float]] = defaultdict(list)
     with patch.object(documento, "PUEDE_BIFURCAR", False), patch.object(pdf, "PUEDE_BIFURCAR", False):

@@ -70,14 +70,14 @@ def test_quien_trabaja_con_una_copia_sabe_lo_que_el_original_no_registro(registr
 
 def test_registrar_o_dejar_de_registrar_cambia_la_vigencia(registrado):
     programa = cargar_programa(PROGRAMA, registrado)
-    antes = vigencia.entradas_de(CIERRE, "cierre", programa, registrado)
+    antes = vigencia.entradas_de(CIERRE, "cierre", programa, None, registrado)
     (registrado.templates / "borrador.txt").write_text("x", encoding="utf-8")
     git(registrado.raiz, "add", "-A", "templates")
     vigencia.olvidar()
-    agregado = vigencia.entradas_de(CIERRE, "cierre", programa, registrado)
+    agregado = vigencia.entradas_de(CIERRE, "cierre", programa, None, registrado)
     git(registrado.raiz, "commit", "-qm", "otro")
     vigencia.olvidar()
-    despues = vigencia.entradas_de(CIERRE, "cierre", programa, registrado)
+    despues = vigencia.entradas_de(CIERRE, "cierre", programa, None, registrado)
     assert antes[vigencia.REGISTRO] == despues[vigencia.REGISTRO] != agregado[vigencia.REGISTRO]
 
 

@@ -164,7 +164,7 @@ def test_toda_pieza_se_hace_o_dice_que_le_falta(proyecto, region):
         if isinstance(pieza, Grafico):
             assert len(pieza.alt) > 30
             assert pieza.fuente
-            assert pieza.cifras
+            assert pieza.cifras or nombre == "mapa"  # que no muestra cifras
 
 
 QUITAR = {  # por pieza, lo que le falta a la región y no debe romperla

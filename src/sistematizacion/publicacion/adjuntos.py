@@ -46,7 +46,7 @@ def de_datos(cuadros: Iterable[dict[str, Any]], cifras: Sequence[dict[str, Any]]
         Adjunto(nombre_de_csv(c), csv_de_cuadro(c), CSV, f"{c['rotulo']}. {abreviar(c['titulo'], 200)}", Name.Data)
         for c in cuadros
     ]
-    del_libro = Adjunto(CIFRAS, csv_de_tabla(*tabla_de_cifras(cifras)), CSV, TITULO_DE_CIFRAS, Name.Data)
+    del_libro = Adjunto(CIFRAS, csv_de_tabla(*tabla_de_cifras(cifras), como_se_imprime=False), CSV, TITULO_DE_CIFRAS, Name.Data)
     return [*de_cuadros, del_libro]
 
 

@@ -1,5 +1,6 @@
 """Lo que comparten todas las reglas: cómo se recorre una tabla y cómo se nombra una celda."""
 
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,20 @@ Fila = dict[str, Any]
 
 def sanas(tabla: pd.DataFrame, *columnas: str) -> Iterator[Fila]:
     """Las filas en que ninguna de esas columnas tiene un error de lectura: de las otras ya se avisó, y no se juzgan."""
-    for fila in tabla.to_dict("records"):
+    for fila in _filas(tabla):
         if not fila["danadas"].intersection(columnas):
             yield fila
+
+
+_HECHAS: dict[int, tuple[weakref.ref, list[Fila]]] = {}
+
+
+def _filas(tabla: pd.DataFrame) -> list[Fila]:
+    """Las filas de una tabla, que nadie cambia mientras se revisa: cada regla vuelve a pedirlas, y hacerlas demora."""
+    clave = id(tabla)
+    if clave not in _HECHAS:
+        _HECHAS[clave] = (weakref.ref(tabla, lambda _: _HECHAS.pop(clave, None)), tabla.to_dict("records"))
+    return _HECHAS[clave][1]
 
 
 def en(
