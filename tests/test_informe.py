@@ -177,5 +177,5 @@ def test_las_mismas_entradas_dan_los_mismos_bytes(proyecto, informes):
     hecho = ejecutar_orden(proyecto.raiz, "report", "junin", TZ="Asia/Tokyo", LANG="C", LC_ALL="C", PYTHONHASHSEED="7")
     assert hecho.returncode == 0, hecho.stderr
     nuevo = proyecto.output / PROGRAMA / "junin"
-    for archivo in ("cierre.html", "cierre.pdf", "cierre.manifiesto.json"):
+    for archivo in ("cierre.html", "cierre.pdf", "cierre.xlsx", "cierre.manifiesto.json"):
         assert (nuevo / archivo).read_bytes() == (informes["junin"] / archivo).read_bytes(), archivo
