@@ -94,6 +94,7 @@ def test_toda_imagen_lleva_su_texto_alternativo_y_los_numeros_no_se_repiten(docx
     raiz = Document(BytesIO(docx)).element
     imagenes = list(raiz.iter(qn("wp:docPr")))
     assert imagenes and all(i.get("descr") for i in imagenes)
+    assert all(i.getparent().get(f"dist{lado}") == "0" for i in imagenes for lado in "TBLR")
     marcadores = list(raiz.iter(qn("w:bookmarkStart")))
     for numeros in ([i.get("id") for i in imagenes], [m.get(qn("w:id")) for m in marcadores], [m.get(qn("w:name")) for m in marcadores]):
         assert len(numeros) == len(set(numeros))
@@ -106,6 +107,7 @@ def test_dice_que_es_un_borrador_en_la_portada_en_cada_pagina_y_al_fondo(arbol: 
     [encabezado] = [x for n, x in partes.items() if n.startswith("word/header")]
     assert 'string="Borrador para comentarios"' in encabezado and "Borrador para comentarios  ·  Datos ficticios" in encabezado
     assert "Borrador para comentarios  ·  Datos ficticios" in partes["word/document.xml"]
+    assert "trackRevisions" in partes["word/settings.xml"]
     assert "updateFields" not in partes["word/settings.xml"] and "en-US" not in "".join(partes.values())
     assert 'w:lang w:val="es-PE"' in partes["word/styles.xml"]
 

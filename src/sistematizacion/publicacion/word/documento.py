@@ -75,12 +75,14 @@ def _preparar(documento: Documento, metadatos: dict[str, Any], fecha: date, marc
 
 
 def _ajustar(documento: Documento) -> None:
-    """Los ajustes: el idioma y la versión de Word. Nada que haga preguntar al abrir."""
+    """Los ajustes: el idioma, la versión de Word y que todo cambio quede marcado. Nada que haga preguntar al abrir."""
     ajustes = documento.settings.element
     for compatibilidad in ajustes.iter(qn("w:compatSetting")):
         if compatibilidad.get(qn("w:name")) == "compatibilityMode":
             compatibilidad.set(qn("w:val"), str(VERSION_DE_WORD))
-    ajustes.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    ampliacion = ajustes.find(qn("w:zoom"))
+    ampliacion.set(qn("w:percent"), "100")
+    ampliacion.addnext(e("trackRevisions"))
     for nombre in ("proofState", "savePreviewPicture", "rsids"):
         ajustes.remove(ajustes.find(qn(f"w:{nombre}")))
     idioma = ajustes.find(qn("w:themeFontLang"))

@@ -104,7 +104,7 @@ ESTILOS = (
     Estilo("PortadaEntidad", "Portada: entidad", cuerpo=11.5, color="primario", negrita=True, despues=0, renglon=1.0),
     Estilo("PortadaDatos", "Portada: datos", cuerpo=9, color="gris", antes=16, despues=0, renglon=1.0),
     Estilo("PortadaBorrador", "Portada: borrador", cuerpo=14, color="papel", negrita=True, antes=0, despues=26, renglon=1.2,
-           fondo="acento"),
+           borde=("left", "acento", 6), fondo="acento", sangria=14),
 )  # fmt: skip
 DE_WORD = {"Title", "Subtitle", "TOCHeading", "ListBullet", "ListNumber", "ListContinue", "Quote"}  # y los de nombre en minúscula
 

@@ -24,6 +24,8 @@ class Imagenes:
         escala = min(ancho / dibujo.ancho_mm, alto / dibujo.alto_mm)
         medidas = (round(mm * escala * EMU_POR_MM) for mm in (dibujo.ancho_mm, dibujo.alto_mm))
         en_linea = CT_Inline.new_pic_inline(self._cuantas, relacion, f"imagen-{self._cuantas}.png", *medidas)
+        for lado in "TBLR":  # sin decirlo, hay programas que dejan un margen y la imagen se sale de la columna
+            en_linea.set(f"dist{lado}", "0")
         en_linea.docPr.set("name", limpio(nombre))
         en_linea.docPr.set("descr", limpio(alt))
         dibujada = e("drawing")
