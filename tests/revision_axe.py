@@ -89,3 +89,20 @@ def faltas_de(pagina: Page, archivo: Path) -> list[str]:
 def _vista(pagina: Page, vista: str, muestra: bool = False, **opciones: Any) -> list[str]:
     faltas = pagina.evaluate(REVISAR, [opciones | {"resultTypes": RESULTADOS}, muestra])
     return [f"{vista}: {falta}" for falta in faltas]
+
+
+if __name__ == "__main__":  # revisa todo lo publicado, de todos los programas
+    import shutil
+    import sys
+
+    from playwright.sync_api import sync_playwright
+
+    publicadas = sorted((Path(__file__).resolve().parents[1] / "output").rglob("*.html"))
+    with sync_playwright() as playwright:
+        abierto = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        hoja, total = abierto.new_page(), 0
+        for publicada in publicadas:
+            faltas = faltas_de(hoja, publicada)
+            total += len(faltas)
+            print(f"{len(faltas):>3}  {publicada.parent.parent.name}/{publicada.parent.name}/{publicada.name}", *faltas, sep="\n     ")
+    sys.exit(bool(total))

@@ -16,6 +16,6 @@ def test_ningun_informe_del_programa_tiene_faltas(navegador: Browser, del_progra
 
 def test_el_informe_de_demostracion_no_tiene_faltas(navegador: Browser, tmp_path: Path) -> None:
     copiar_proyecto(tmp_path)
-    hecha = ejecutar_orden(tmp_path, "report", "altamar", "--programa", "demostracion")
+    hecha = ejecutar_orden(tmp_path, "survey", "altamar", "--programa", "demostracion")
     assert hecha.returncode == 0, hecha.stderr
-    assert faltas_de(navegador.new_page(), tmp_path / "output" / "demostracion" / "altamar" / "cierre.html") == []
+    assert faltas_de(navegador.new_page(), tmp_path / "output" / "demostracion" / "altamar" / "satisfaccion.html") == []
