@@ -22,6 +22,7 @@ RAIZ = Path(__file__).resolve().parents[1]
 CARPETAS = ("params", "data", "notebooks", "templates")
 REGIONES = ("arequipa", "cusco", "junin")
 PROGRAMA = "acompanamiento-2025"
+LUGAR = {"TZ": "America/Lima", "LANG": "es_PE.UTF-8", "LC_ALL": "es_PE.UTF-8"}  # donde se hacen los informes de sesión
 MARCA = cargar_marca(cargar_programa(PROGRAMA, Rutas(RAIZ)), Rutas(RAIZ))
 
 Orden = Callable[..., subprocess.CompletedProcess[str]]
@@ -75,7 +76,7 @@ def todo(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time.sleep(0.2)
     else:
         copiar_proyecto(raiz)
-        hecha = ejecutar_orden(raiz, "all")
+        hecha = ejecutar_orden(raiz, "all", **LUGAR)
         listo.write_text(f"{hecha.stdout}{hecha.stderr}" if hecha.returncode else "", encoding="utf-8")
     assert listo.read_text(encoding="utf-8") == ""
     return raiz / "output" / PROGRAMA

@@ -2,6 +2,8 @@
 
 import json
 import re
+import zipfile
+from datetime import date
 from itertools import pairwise
 
 import lxml.html
@@ -10,6 +12,8 @@ import pikepdf
 import pytest
 from conftest import PROGRAMA, REGIONES, ejecutar_orden
 from lectura_pdf import paginas_del_pdf
+
+from sistematizacion.presentacion import formato
 
 CARGAN = (
     "//script/@src",
@@ -124,8 +128,9 @@ def test_el_pdf_esta_etiquetado_titulado_y_en_espanol_del_peru(pdf, region):
         assert metadatos["pdfuaid:part"] == "1"
 
 
-def test_un_validador_independiente_lo_acepta_como_pdf_ua(carpeta):
-    informe = page.validate_pdf_bytes((carpeta / "cierre.pdf").read_bytes(), profile="ua1")
+@pytest.mark.parametrize("perfil", ["ua1", "pdfa3a"])
+def test_un_validador_independiente_lo_acepta_como_pdf_ua_y_pdf_a_3a(carpeta, perfil):
+    informe = page.validate_pdf_bytes((carpeta / "cierre.pdf").read_bytes(), profile=perfil)
     assert informe.is_compliant, [f.message for f in informe.failures]
 
 
@@ -173,9 +178,32 @@ def test_el_manifiesto_dice_de_que_se_hizo(carpeta, region):
     assert not any(otra in ruta for ruta in manifiesto["datos"] for otra in REGIONES if otra != region)
 
 
-def test_las_mismas_entradas_dan_los_mismos_bytes(proyecto, informes):
-    hecho = ejecutar_orden(proyecto.raiz, "report", "junin", TZ="Asia/Tokyo", LANG="C", LC_ALL="C", PYTHONHASHSEED="7")
+def test_las_mismas_entradas_dan_los_mismos_bytes_en_otra_carpeta_otra_zona_y_otra_lengua(proyecto, informes):
+    """Los otros se hicieron con ``conftest.LUGAR``."""
+    otro = {"TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
+    hecho = ejecutar_orden(proyecto.raiz, "report", "junin", **otro)
     assert hecho.returncode == 0, hecho.stderr
     nuevo = proyecto.output / PROGRAMA / "junin"
     for archivo in ("cierre.html", "cierre.pdf", "cierre.xlsx", "cierre.manifiesto.json"):
         assert (nuevo / archivo).read_bytes() == (informes["junin"] / archivo).read_bytes(), archivo
+
+
+def por_dentro(ruta):
+    """Todo lo que un archivo publicado dice, descomprimido, y la fecha de cada una de sus partes."""
+    if ruta.suffix == ".xlsx":
+        with zipfile.ZipFile(ruta) as libro:
+            return b"".join(f"{parte.date_time}".encode() + libro.read(parte) for parte in libro.infolist())
+    if ruta.suffix == ".pdf":
+        with pikepdf.open(ruta) as pdf:
+            flujos = [o.read_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream)]
+            return b"".join([*flujos, *(str(v).encode() for v in pdf.docinfo.values())])
+    return ruta.read_bytes()
+
+
+def test_ningun_archivo_lleva_la_fecha_en_que_se_hizo(informes):
+    for archivo in ("cierre.html", "cierre.pdf", "cierre.xlsx", "cierre.manifiesto.json"):
+        ruta = informes["junin"] / archivo
+        dia = date.fromtimestamp(ruta.stat().st_mtime)
+        fechas = [f"{dia:%Y-%m-%d}", f"{dia:%Y%m%d}", f"{dia:%d/%m/%Y}", f"({dia.year}, {dia.month}, {dia.day},", formato.fecha(dia)]
+        contenido = por_dentro(ruta)
+        assert [f for f in fechas if f.encode() in contenido] == [], archivo

@@ -60,8 +60,9 @@ def test_el_comparativo_tiene_los_capitulos_del_informe_publicado(del_programa):
     assert titulos == CAPITULOS
 
 
-def test_cada_pdf_pasa_el_validador_de_pdf_ua(del_programa, informe):
-    resultado = page.validate_pdf_bytes((del_programa / f"{informe}.pdf").read_bytes(), profile="ua1")
+@pytest.mark.parametrize("perfil", ["ua1", "pdfa3a"])
+def test_cada_pdf_pasa_el_validador_de_pdf_ua_y_pdf_a_3a(del_programa, informe, perfil):
+    resultado = page.validate_pdf_bytes((del_programa / f"{informe}.pdf").read_bytes(), profile=perfil)
     assert resultado.is_compliant, [f.message for f in resultado.failures]
 
 

@@ -59,12 +59,6 @@ def test_el_que_esta_publicado_y_al_dia_es_identico_y_se_compara_sin_volver_a_ha
     assert IDENTICO in orden.stdout and f"output/{PROGRAMA}/junin/{INFORME}.pdf" in orden.stdout
 
 
-def test_otra_carpeta_sin_nada_hecho_da_los_mismos_bytes(pdf, proyecto):
-    vista = resultado(pdf, proyecto)
-    assert vista.identico and vista.referencia == ""
-    assert not proyecto.output.exists()
-
-
 # Lo que cambió -------------------------------------------------------------------------------------------------
 
 

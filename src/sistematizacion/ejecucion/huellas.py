@@ -12,6 +12,10 @@ from sistematizacion.rutas import Rutas
 
 CANDADO = "requirements.lock"
 CODIGO, PYTHON = "el código de src/sistematizacion", "la versión de Python"  # entradas que no son un archivo
+PAQUETES = (  # los que deciden lo que un informe dice o cómo se ve; los demás los fija el candado
+    "papermill", "nbconvert", "jinja2", "mistune", "pandas", "babel", "matplotlib", "lxml", "fonttools", "typst", "pikepdf",
+    "openpyxl",
+)  # fmt: skip
 AUSENTE = "no está"
 LARGO_BREVE = 12
 FUERA_DE_CAPITULOS = (  # lo que trabaja antes o después de ejecutar los cuadernos

@@ -17,7 +17,7 @@ from sistematizacion.produccion.lote import Lote, apartar_al_dia, interrumpir
 from sistematizacion.produccion.retiro import apartar
 from sistematizacion.rutas import Rutas
 
-PAQUETES = ("pandas", "matplotlib", "papermill", "nbconvert", "typst", "openpyxl", "python-docx", "distributed")
+PAQUETES = (*huellas.PAQUETES, "python-docx", "distributed")
 SEGUNDOS_DE_CONEXION = 15
 SEGUNDOS_DE_ESPERA = 60  # por el primer trabajador
 INTENTOS = 4  # de una tarea cuyos archivos se perdieron con su trabajador

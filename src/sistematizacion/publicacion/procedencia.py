@@ -22,10 +22,6 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.publicacion.entregas import Entrega
 
 CLAVE = "procedencia"
-PAQUETES = (  # los que deciden lo que el informe dice o cómo se ve; los demás los fija el candado
-    "papermill", "nbconvert", "jinja2", "mistune", "pandas", "babel", "matplotlib", "lxml", "fonttools", "typst", "pikepdf",
-    "openpyxl",
-)  # fmt: skip
 GRUPOS = {  # de las entradas, por cómo empieza su nombre
     "datos": "data/", "parametros": "params/", "cuadernos": "notebooks/", "plantillas": "templates/", "entregas": "entregas/",
 }  # fmt: skip
@@ -161,7 +157,7 @@ def version_de_python() -> str:
 
 def versiones() -> dict[str, str]:
     """La versión instalada de cada paquete que importa."""
-    return {paquete: version(paquete) for paquete in PAQUETES}
+    return {paquete: version(paquete) for paquete in huellas.PAQUETES}
 
 
 def poner(pagina: HtmlElement, procedencia: Procedencia | None) -> list[dict[str, Any]]:
