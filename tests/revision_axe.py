@@ -14,8 +14,8 @@ RESULTADOS = ["violations", "incomplete"]
 
 # Un elemento con texto propio por cada combinación de colores, fondos de sus ancestros, tamaño y grosor: los demás con la
 # misma combinación contrastan igual. axe demora un milisegundo por elemento, y un informe repite miles.
-MUESTRA = """() => {
-  const vistos = new Map();
+MUESTRA = """ya => {
+  const vistos = new Map(), conocidos = new Set(ya);
   for (const e of document.body.querySelectorAll('*')) {
     if (e.closest('svg') || ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.getClientRects().length) continue;
     const s = getComputedStyle(e), fondos = [];
@@ -25,7 +25,7 @@ MUESTRA = """() => {
       if (!/^rgba\\(.*, 0\\)$|^transparent$/.test(f.backgroundColor)) break;
     }
     const clave = [s.color, s.fontSize, s.fontWeight, ...fondos].join();
-    if (!vistos.has(clave)) vistos.set(clave, e);
+    if (!conocidos.has(clave) && !vistos.has(clave)) vistos.set(clave, e);
   }
   return vistos;
 }"""
@@ -48,8 +48,9 @@ DECIDIR = """elementos => {
     return contraste < (grande ? 3 : 4.5) ? `color-contrast (${contraste.toFixed(2)}): ${e.outerHTML.slice(0, 120)}` : '';
   }).filter(Boolean);
 }"""
-REVISAR = f"""async ([opciones, muestra]) => {{
-  const elementos = muestra ? [...({MUESTRA})().values()] : null;
+REVISAR = f"""async ([opciones, vistos]) => {{
+  const nuevos = vistos ? ({MUESTRA})(vistos) : null, elementos = nuevos ? [...nuevos.values()] : null;
+  if (elementos && !elementos.length) return [[], []];
   const r = await axe.run(elementos ? {{include: elementos}} : document, {{...opciones, elementRef: true}});
   const lista = tipo => r[tipo].flatMap(v => v.nodes.map(n => [v.id, n]));
   const faltas = lista('violations').map(([regla, n]) => `${{regla}}: ${{n.html.slice(0, 160)}}`);
@@ -58,17 +59,21 @@ REVISAR = f"""async ([opciones, muestra]) => {{
   const vacias = dudas.filter(([regla]) => regla === 'th-has-data-cells').flatMap(([, n]) => [...n.element.querySelectorAll('thead th')]
     .filter(th => !n.element.querySelector('tbody td, tbody th')).map(() => `th-has-data-cells: ${{n.html}}`));
   const otras = dudas.filter(([regla]) => !['color-contrast', 'th-has-data-cells'].includes(regla)).map(([regla, n]) => `${{regla}} (sin decidir): ${{n.html}}`);
-  return [...faltas, ...({DECIDIR})(texto), ...vacias, ...otras];
+  return [[...faltas, ...({DECIDIR})(texto), ...vacias, ...otras], nuevos ? [...nuevos.keys()] : []];
 }}"""
 
 
-def faltas_de(pagina: Page, archivo: Path) -> list[str]:
+Vistos = dict[str, set[str]]  # por vista, las combinaciones de colores que ya contrastaron en otra página
+
+
+def faltas_de(pagina: Page, archivo: Path, vistos: Vistos | None = None) -> list[str]:
     """Las faltas de una página en las cuatro vistas, cada una con la vista en que se vio.
 
     De escritorio pasan todas las reglas sobre todo el documento; de teléfono, las que dependen del ancho. El contraste se
     mira en las cuatro vistas, en un elemento por cada combinación de colores. El texto de los gráficos (SVG) no lo
     decide axe: sus colores los exige la marca.
     """
+    vistos = {} if vistos is None else vistos
     pagina.set_viewport_size(ESCRITORIO)
     pagina.emulate_media(color_scheme="light")
     pagina.goto(archivo.resolve().as_uri())
@@ -82,12 +87,17 @@ def faltas_de(pagina: Page, archivo: Path) -> list[str]:
         for color, esquema in (("claro", "light"), ("oscuro", "dark")):
             pagina.emulate_media(color_scheme=esquema)
             contraste = {"type": "rule", "values": ["color-contrast"]}
-            halladas += _vista(pagina, f"{ancho}, {color}", muestra=True, runOnly=contraste)
+            vista = f"{ancho}, {color}"
+            halladas += _vista(pagina, vista, vistos.setdefault(vista, set()), runOnly=contraste)
     return halladas
 
 
-def _vista(pagina: Page, vista: str, muestra: bool = False, **opciones: Any) -> list[str]:
-    faltas = pagina.evaluate(REVISAR, [opciones | {"resultTypes": RESULTADOS}, muestra])
+def _vista(pagina: Page, vista: str, vistos: set[str] | None = None, **opciones: Any) -> list[str]:
+    """Las faltas de una vista; con ``vistos``, solo el contraste de las combinaciones nuevas, que se anotan si contrastan."""
+    ya = None if vistos is None else sorted(vistos)
+    faltas, nuevas = pagina.evaluate(REVISAR, [opciones | {"resultTypes": RESULTADOS}, ya])
+    if vistos is not None and not faltas:
+        vistos.update(nuevas)
     return [f"{vista}: {falta}" for falta in faltas]
 
 
@@ -100,9 +110,9 @@ if __name__ == "__main__":  # revisa todo lo publicado, de todos los programas
     publicadas = sorted((Path(__file__).resolve().parents[1] / "output").rglob("*.html"))
     with sync_playwright() as playwright:
         abierto = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        hoja, total = abierto.new_page(), 0
+        hoja, total, vistos = abierto.new_page(), 0, {}
         for publicada in publicadas:
-            faltas = faltas_de(hoja, publicada)
+            faltas = faltas_de(hoja, publicada, vistos)
             total += len(faltas)
             print(f"{len(faltas):>3}  {publicada.parent.parent.name}/{publicada.parent.name}/{publicada.name}", *faltas, sep="\n     ")
     sys.exit(bool(total))

@@ -27,8 +27,8 @@ SEMBRADAS = {
 
 def test_ningun_informe_de_una_region_tiene_faltas(navegador: Browser, informes: dict[str, Path]) -> None:
     paginas = [pagina for carpeta in informes.values() for pagina in sorted(carpeta.glob("*.html"))]
-    abierta = navegador.new_page()
-    assert len(paginas) == 15 and [f"{p.parent.name}/{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p)] == []
+    abierta, vistos = navegador.new_page(), {}
+    assert len(paginas) == 15 and [f"{p.parent.name}/{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p, vistos)] == []
     abierta.close()
 
 

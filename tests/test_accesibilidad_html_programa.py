@@ -8,9 +8,9 @@ from revision_axe import faltas_de
 
 
 def test_ningun_informe_del_programa_tiene_faltas(navegador: Browser, del_programa: Path) -> None:
-    abierta = navegador.new_page()
+    abierta, vistos = navegador.new_page(), {}
     paginas = sorted(del_programa.glob("*.html"))
-    assert len(paginas) == 5 and [f"{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p)] == []
+    assert len(paginas) == 5 and [f"{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p, vistos)] == []
     abierta.close()
 
 

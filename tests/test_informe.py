@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 
 import lxml.html
-import page
 import pikepdf
 import pytest
 from conftest import PROGRAMA, REGIONES, ejecutar_orden
@@ -126,12 +125,6 @@ def test_el_pdf_esta_etiquetado_titulado_y_en_espanol_del_peru(pdf, region):
     with pdf.open_metadata() as metadatos:
         assert "Informe de cierre" in metadatos["dc:title"]
         assert metadatos["pdfuaid:part"] == "1"
-
-
-@pytest.mark.parametrize("perfil", ["ua1", "pdfa3a"])
-def test_un_validador_independiente_lo_acepta_como_pdf_ua_y_pdf_a_3a(carpeta, perfil):
-    informe = page.validate_pdf_bytes((carpeta / "cierre.pdf").read_bytes(), profile=perfil)
-    assert informe.is_compliant, [f.message for f in informe.failures]
 
 
 def test_el_pdf_tiene_un_marcador_por_capitulo(pdf):
