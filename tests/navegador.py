@@ -18,11 +18,15 @@ OPCIONES = [
 @pytest.fixture(scope="session")
 def navegador() -> Iterator[Browser]:
     """El navegador abierto; sin él, la prueba se salta o, si ``SISTEMATIZACION_EXIGIR_NAVEGADOR`` está puesta, falla."""
-    ruta = next(filter(None, map(shutil.which, NOMBRES)), None)
-    if ruta is None:
+    if buscar() is None:
         motivo = f"No hay un navegador en el sistema: instale Chromium. Se buscó: {', '.join(NOMBRES)}."
         (pytest.fail if os.environ.get(EXIGIR) else pytest.skip)(motivo)
     with sync_playwright() as playwright:
-        abierto = playwright.chromium.launch(executable_path=ruta, args=OPCIONES)
+        abierto = playwright.chromium.launch(executable_path=buscar(), args=OPCIONES)
         yield abierto
         abierto.close()
+
+
+def buscar() -> str | None:
+    """Dónde está el navegador del sistema."""
+    return next(filter(None, map(shutil.which, NOMBRES)), None)

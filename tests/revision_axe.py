@@ -102,14 +102,14 @@ def _vista(pagina: Page, vista: str, vistos: set[str] | None = None, **opciones:
 
 
 if __name__ == "__main__":  # revisa todo lo publicado, de todos los programas
-    import shutil
     import sys
 
+    from navegador import OPCIONES, buscar
     from playwright.sync_api import sync_playwright
 
     publicadas = sorted((Path(__file__).resolve().parents[1] / "output").rglob("*.html"))
     with sync_playwright() as playwright:
-        abierto = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        abierto = playwright.chromium.launch(executable_path=buscar(), args=OPCIONES)
         hoja, total, vistos = abierto.new_page(), 0, {}
         for publicada in publicadas:
             faltas = faltas_de(hoja, publicada, vistos)

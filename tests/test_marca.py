@@ -136,7 +136,7 @@ def test_un_par_que_no_contrasta_se_nombra_con_su_lugar(proyecto: Rutas) -> None
         ('primary: "#12406A"', "primary: azulito", "no es un color"),
         ('primary: "#12406A"', 'primary: "#12406A80"', "no es un color opaco"),
         (', primary: "#12406A"', "", "falta este color"),
-        ("Source Serif Pro", "Letra Que No Existe", "pip install font-letra-que-no-existe"),
+        ("Source Serif Pro", "Letra Que No Existe", "la traería el paquete font-letra-que-no-existe. Están: Caladea, Roboto, Source Sans Pro, Source Serif Pro"),
         ("typography: {base: {family: Source Serif Pro}}", "meta: {name: X}", "falta la familia"),
         ("typography:", "tipografia: {}\ntypography:", "clave desconocida"),
         ("typography:", "logo: no-esta.svg\ntypography:", "no está el logotipo"),
@@ -183,6 +183,16 @@ def test_una_letra_sin_espanol_no_se_usa(tmp_path: Path) -> None:
     otra = replace(MARCA, texto=replace(MARCA.texto, nombre="Corta", letras=cortas))
     with pytest.raises(ErrorDeDocumento, match="corta.ttf le falta.* ñ "):
         css_de_fuentes(otra, tmp_path / "cache")
+
+
+def test_una_marca_ajena_mal_escrita_dice_donde_y_cual_se_parece(proyecto: Rutas) -> None:
+    ruta = proyecto.params / PROGRAMA / "programa.yml"
+    ruta.write_text(ruta.read_text(encoding="utf-8") + "marca: demostrasion\n", encoding="utf-8")
+    with pytest.raises(ErrorDeEntrada) as error:
+        cargar_marca(cargar_programa(PROGRAMA, proyecto), proyecto)
+    [problema] = error.value.problemas
+    assert (problema.archivo, problema.lugar, problema.valor) == (f"params/{PROGRAMA}/programa.yml", "clave marca", "demostrasion")
+    assert "demostracion" in problema.remedio
 
 
 def test_sin_marca_propia_se_usa_la_del_programa_inicial(proyecto: Rutas) -> None:

@@ -23,8 +23,10 @@ SIN_ORIGINAL = "Si además alguien lo editó no se puede saber aquí: haría fal
 SIN_MARCA = "Sus páginas, sus adjuntos y sus propiedades son los mismos: otro programa lo volvió a guardar."
 
 
-def verify(archivo: Annotated[Path, typer.Argument(metavar="ARCHIVO", help="El PDF que se quiere comprobar.")]) -> None:
+def verify(archivo: Annotated[str, typer.Argument(metavar="ARCHIVO", help="El PDF que se quiere comprobar.")] = "") -> None:
     """Dice si un PDF es el que dan estos datos, parámetros, cuadernos y código, o en qué difiere."""
+    if not archivo:
+        raise ErrorDeUso("Falta el PDF que se quiere comprobar. Ejemplo: make verify FILE=informe.pdf")
     from sistematizacion.arranque import aligerar
 
     aligerar()
@@ -32,7 +34,7 @@ def verify(archivo: Annotated[Path, typer.Argument(metavar="ARCHIVO", help="El P
     from sistematizacion.produccion.verificacion import Verificacion, verificar
 
     try:
-        for dicho in verificar(archivo, rutas()):
+        for dicho in verificar(Path(archivo), rutas()):
             if isinstance(dicho, Verificacion):
                 titulo, veredicto, *demas = lineas(dicho)
                 salida.print(visible(titulo), style="bold", markup=False)

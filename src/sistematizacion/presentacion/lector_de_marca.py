@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sistematizacion.errores import ErrorDeEntrada, Problema
+from sistematizacion.errores import ErrorDeEntrada, Problema, enumerar, sugerencia
 from sistematizacion.lector_yaml import TIPOS, Documento, interpretar_yaml, leer_texto
 from sistematizacion.nucleo import lecturas
-from sistematizacion.parametros import ARCHIVO_MARCA, PROGRAMA_POR_DEFECTO, Programa
+from sistematizacion.parametros import ARCHIVO_MARCA, ARCHIVO_PROGRAMA, PROGRAMA_POR_DEFECTO, Programa
 from sistematizacion.presentacion import letras
 from sistematizacion.presentacion.letras import Letra, LetraQueFalta
 from sistematizacion.presentacion.marca import Familia, Logo, Marca
@@ -42,6 +42,11 @@ def cargar_marca(programa: Programa, lugares: Rutas) -> Marca:
     """
     ruta = archivo_de_marca(programa, lugares)
     archivo = lugares.relativa(ruta)
+    if programa.marca and not ruta.is_file():
+        con_marca = sorted(r.parent.name for r in lugares.params.glob(f"*/{ARCHIVO_MARCA}"))
+        propio = lugares.relativa(lugares.params / programa.clave / ARCHIVO_PROGRAMA)
+        remedio = f"{sugerencia(programa.marca, con_marca)} Tienen marca: {enumerar(con_marca)}.".strip()
+        raise ErrorDeEntrada([Problema(propio, f"no existe {archivo}", remedio, "clave marca", programa.marca)])
     marca = _interpretar(leer_texto(ruta, archivo), archivo, ruta)
     for letra in (*marca.texto.letras, *marca.titulos.letras):
         if letra.archivo.is_relative_to(lugares.params):  # matplotlib la lee por su cuenta, y no se oiría
@@ -153,7 +158,7 @@ def _familia(brand: "Brand", parte: str, documento: Documento, problemas: list[P
         if letras.elegir(halladas, letras.NEGRITA).peso < letras.SEMINEGRITA:
             raise LetraQueFalta(f"a la familia {nombre} le falta la negrita")
     except LetraQueFalta as falta:
-        problemas.append(_problema(documento, lugar, str(falta), "", nombre))
+        problemas.append(_problema(documento, lugar, str(falta), "Elija una de las que están, o instale la que falta.", nombre))
         return Familia(nombre, ())
     return Familia(nombre, halladas)
 

@@ -7,10 +7,14 @@ se instala por nombre con lo demás y no hay que pedirla a la red al hacer un in
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
+from sistematizacion.errores import enumerar
+
 NORMAL, SEMINEGRITA, NEGRITA = 400, 600, 700
+GRUPOS = ("fonts_ttf", "fonts_otf")  # puntos de entrada con que se anuncian los paquetes de letras
 CURSIVA = 1  # el bit de ``OS/2.fsSelection`` que marca la cursiva
 INDISPENSABLES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789áéíóúüñÁÉÍÓÚÜÑ¿¡«»–—…“”°ºª%.,;:()/+-"
 
@@ -46,13 +50,29 @@ def del_paquete(familia: str) -> tuple[Letra, ...]:
         LetraQueFalta: el paquete no está, o no trae letras TTF u OTF.
     """
     paquete = paquete_de(familia)
-    hallado = find_spec(paquete.replace("-", "_"))
-    carpeta = Path(hallado.origin).parent / "files" if hallado and hallado.origin else None
-    archivos = sorted(a for a in carpeta.glob("*.[to]tf")) if carpeta else []
-    por_formato = [a for a in archivos if a.suffix == ".ttf"] or archivos
-    if not por_formato:
-        raise LetraQueFalta(f"falta el paquete {paquete}; instálelo con «pip install {paquete}» o elija otra familia")
-    return tuple(_leer(a, familia) for a in por_formato)
+    archivos = _archivos(paquete.replace("-", "_"))
+    if not archivos:
+        raise LetraQueFalta(f"no está instalada: la traería el paquete {paquete}. Están: {enumerar(instaladas())}")
+    return tuple(_leer(a, familia) for a in archivos)
+
+
+def instaladas() -> list[str]:
+    """Las familias que hay para elegir, en orden alfabético."""
+    from fontTools.ttLib import TTFont
+
+    nombres = set()
+    for modulo in {punto.module for grupo in GRUPOS for punto in entry_points(group=grupo)}:
+        for archivo in _archivos(modulo)[:1]:
+            with TTFont(archivo, lazy=True) as fuente:
+                nombres.add(str(fuente["name"].getBestFamilyName()))
+    return sorted(nombres)
+
+
+def _archivos(modulo: str) -> list[Path]:
+    """Los TTF de un paquete de letras o, si no trae, los OTF; ninguno si no está."""
+    hallado = find_spec(modulo)
+    archivos = sorted((Path(hallado.origin).parent / "files").glob("*.[to]tf")) if hallado and hallado.origin else []
+    return [a for a in archivos if a.suffix == ".ttf"] or archivos
 
 
 def _leer(archivo: Path, familia: str) -> Letra:
