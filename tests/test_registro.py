@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
-from sistematizacion.nucleo.esquemas import esquemas
+from sistematizacion.nucleo.esquemas import esquemas, esquemas_del_registro
 from sistematizacion.nucleo.lectura import leer_archivo
 from sistematizacion.nucleo.lectura.celdas import plegar
 from sistematizacion.parametros import cargar_programa, cargar_region
@@ -33,7 +33,7 @@ from sistematizacion.registro.palabras import encabezado, opciones_legibles
 from sistematizacion.registro.yaml_nuevo import con_region
 from sistematizacion.rutas import Rutas
 
-ESQUEMAS = esquemas(cargar_catalogo(Rutas(RAIZ)))
+ESQUEMAS = esquemas_del_registro(cargar_catalogo(Rutas(RAIZ)))
 OFICINA = shutil.which("soffice")
 PELIGROSO = '=HYPERLINK("http://ejemplo.invalid")'
 LLENAS = {
@@ -159,7 +159,7 @@ def test_la_hoja_no_trae_celdas_vacias_escritas_y_da_formato_a_la_columna_entera
     assert hoja.column_dimensions["A"].number_format == "@"
     assert hoja.column_dimensions["E"].number_format == "#,##0.00"
     assert vacio["avances"].column_dimensions["B"].number_format == "yyyy-mm"
-    assert (hoja.freeze_panes, hoja.auto_filter.ref) == ("B2", "A1:L20001")
+    assert (hoja.freeze_panes, hoja.auto_filter.ref) == ("B2", "A1:P20001")
 
 
 def test_un_grupo_tiene_un_color_y_dos_grupos_dos(vacio):
@@ -269,7 +269,7 @@ def todas_las_opciones(esquema: pa.DataFrameSchema) -> pd.DataFrame:
 
 def test_el_diccionario_guardado_es_el_que_dan_los_esquemas():
     guardado = (RAIZ / "docs" / "diccionario.md").read_text(encoding="utf-8")
-    assert guardado == diccionario(ESQUEMAS), f"Dé la orden «{ORDEN}»"
+    assert guardado == diccionario(esquemas(cargar_catalogo(Rutas(RAIZ)))), f"Dé la orden «{ORDEN}»"
 
 
 def test_el_diccionario_se_vuelve_a_escribir_donde_se_guarda(tmp_path):

@@ -8,6 +8,7 @@ from sistematizacion.encuestas.instrumento import Instrumento
 from sistematizacion.errores import ErrorDeEntrada, Problema, sugerencia
 from sistematizacion.modelo import Clave, Modelo, Texto
 from sistematizacion.parametros import leer_modelo
+from sistematizacion.reglas_de_cartera import ReglasDeCartera
 from sistematizacion.relaciones import Relaciones
 from sistematizacion.rutas import Rutas
 
@@ -108,6 +109,7 @@ class Catalogo(Fichas):
     """Lo que se mide, lo que se pregunta y cómo se comprueba; las respuestas de la encuesta son también categorías."""
 
     encuesta: Instrumento
+    cartera: ReglasDeCartera
     relaciones: Relaciones = Relaciones()
 
 
@@ -126,7 +128,8 @@ def cargar_catalogo(rutas: Rutas) -> Catalogo:
         regla, remedio = "esa respuesta ya es una categoría de params/indicadores.yml", "Déjela solo aquí."
         raise ErrorDeEntrada(Problema(rutas.relativa(ruta), regla, remedio, "clave preguntas", r) for r in repetidas)
     propias = dict(fichas) | {"categorias": fichas.categorias | encuesta.categorias}
-    return Catalogo(**propias, encuesta=encuesta, relaciones=_cargar_relaciones(fichas, rutas))
+    cartera = leer_modelo(rutas.params / "cartera.yml", ReglasDeCartera, rutas)
+    return Catalogo(**propias, encuesta=encuesta, cartera=cartera, relaciones=_cargar_relaciones(fichas, rutas))
 
 
 def _cargar_relaciones(fichas: Fichas, rutas: Rutas) -> Relaciones:

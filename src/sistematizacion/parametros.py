@@ -65,6 +65,18 @@ class Fuente(Modelo):
         return self.titulo + (f" ({self.anio})" if self.anio else "")
 
 
+FUENTES_DEL_MEF = {  # las que cita lo que escribe «make mef»; no hay que ponerlas en programa.yml
+    clave: Fuente(titulo=titulo, entidad=entidad)
+    for clave, titulo, entidad in (
+        ("mef-siaf", "MEF, ejecución del gasto (SIAF)", "Ministerio de Economía y Finanzas"),
+        ("mef-banco", "MEF, Banco de Inversiones", "Ministerio de Economía y Finanzas"),
+        ("mef-f12b", "MEF, Formato 12-B", "Ministerio de Economía y Finanzas"),
+        ("mef-consulta", "MEF, Consulta Amigable", "Ministerio de Economía y Finanzas"),
+        ("contraloria-infobras", "Contraloría, INFObras", "Contraloría General de la República"),
+    )
+}
+
+
 class Informe(Modelo):
     """Un documento: su título, de qué se hace (de una región, del programa entero) y sus capítulos, en orden."""
 
@@ -89,6 +101,11 @@ class Programa(Modelo):
     marca: Clave | None = None  # programa cuyo _brand.yml se usa; si no se dice, el propio
     contacto: str = Field(default="", exclude_if=lambda es: not es)  # a dónde escribir; por ejemplo, un correo institucional
     ficticio: bool = Field(default=False, exclude_if=lambda es: not es)  # cada página lo dice; si no, no deja rastro
+
+    @property
+    def documentos(self) -> dict[str, Fuente]:
+        """Los que una fila publicada puede citar: los del programa y los del MEF."""
+        return FUENTES_DEL_MEF | self.fuentes
 
 
 class Region(Modelo):

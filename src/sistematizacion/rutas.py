@@ -27,6 +27,11 @@ class Rutas:
         return self.raiz / "data"
 
     @property
+    def almacen(self) -> Path:
+        """Lo que ``make mef`` ingresó de los archivos del MEF; se puede rehacer, y git no lo registra."""
+        return self.data / "mef"
+
+    @property
     def notebooks(self) -> Path:
         """Cuadernos, uno por capítulo."""
         return self.raiz / "notebooks"

@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.demostracion.generador import Tablas, completar, generar
-from sistematizacion.nucleo.esquemas import esquemas
+from sistematizacion.nucleo.esquemas import esquemas_del_registro
 from sistematizacion.registro.libro import libro_de_registro
 from sistematizacion.rutas import Rutas
 
@@ -18,7 +18,7 @@ LIBRO = "registro.xlsx"
 
 def contenidos(rutas: Rutas) -> dict[str, bytes]:
     """Cada archivo del programa por su ruta dentro de ``data/demostracion``, con sus bytes."""
-    definidos = esquemas(cargar_catalogo(rutas))
+    definidos = esquemas_del_registro(cargar_catalogo(rutas))
     hechos: dict[str, bytes] = {}
     for ambito, tablas in generar().items():
         archivos = _libro(tablas, definidos) if ambito == EN_LIBRO else _csv(tablas, definidos)

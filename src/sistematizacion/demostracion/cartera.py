@@ -12,29 +12,36 @@ CIERRE_ANTERIOR, CORTE = "2024-12", date(2025, 12, 31)
 ATRASO_DEL_PAGO = 0.8  # meses que pasan entre avanzar y pagar la valorización
 CON_CONVENIO = ("convenio", "ejecucion", "culminado")
 SIN_CUI = ("idea",)  # aún no tienen código
+DE_INTEGRIDAD = ("componente", "indicador", "unidad", "linea_base", "meta", "logro", "fecha", "medio_verificacion")
+ATRASO_DEL_F12B = 45  # días: hasta cuánto pasa sin que una unidad ejecutora lo actualice
 Filas = list[dict[str, str]]
 
 
-def tablas(region: str, textos: dict[str, Any], vocabulario: dict[str, list[str]]) -> dict[str, Filas]:
-    """Las cuatro tablas de la cartera de una región."""
+def tablas(region: str, textos: dict[str, Any], vocabulario: dict[str, Any]) -> dict[str, Filas]:
+    """Las cinco tablas de la cartera de una región."""
     serie = textos["serie_de_cui"]
     obras = [{**obra, "cui": str(serie + 7 * n)} for n, obra in enumerate(textos["inversiones"], 1)]
     return {
-        "inversiones": [_inversion(obra) for obra in obras],
+        "inversiones": [_inversion(region, obra, vocabulario["sectores"]) for obra in obras],
         "avances": [fila for obra in obras if "inicio" in obra for fila in _avances(region, obra)],
-        "restricciones": _restricciones(region, obras, vocabulario),
+        "restricciones": _restricciones(region, obras, vocabulario["restricciones"]),
         "oxi": _oxi(textos["oxi"], obras, serie + 500),
+        "integridad": [dict(zip(DE_INTEGRIDAD, map(str, fila), strict=True)) for fila in textos["integridad"]],
     }
 
 
-def _inversion(obra: dict[str, Any]) -> dict[str, str]:
+def _inversion(region: str, obra: dict[str, Any], sectores: list[list[str]]) -> dict[str, str]:
     """El devengado del año es lo que avanzó el pago en el año, y de él salen los demás montos."""
+    anterior = Decimal(0)
     if "pim" in obra:
         devengado, pim = Decimal(obra["pim"]) * Decimal(str(obra["gasto"])), Decimal(obra["pim"])
     else:
         parte = _pagado(obra, MESES[-1]) - _pagado(obra, CIERRE_ANTERIOR)
+        anterior = Decimal(obra["costo"]) * Decimal(f"{_pagado(obra, CIERRE_ANTERIOR):.3f}") / 100
         devengado = Decimal(obra["costo"]) * Decimal(f"{parte:.3f}") / 100
         pim = devengado / Decimal(str(obra["gasto"]))
+    sector, funcion = next((s, f) for palabra, s, f in sectores if palabra in f"{obra['nombre']} {obra['uei']}")
+    dias = Azar(f"{region}/f12b/{obra['cui']}").entre(3, ATRASO_DEL_F12B)
     inicial = pim / (1 + Decimal(str(obra["crece"])))
     return {
         "cui": obra["cui"],
@@ -46,6 +53,10 @@ def _inversion(obra: dict[str, Any]) -> dict[str, str]:
         "pim_inicial": f"{inicial:.0f}",
         "pim": f"{pim:.0f}",
         "devengado": f"{min(devengado, pim):.2f}",
+        "devengado_acumulado": f"{anterior + min(devengado, pim):.2f}",
+        "sector": sector,
+        "funcion": funcion,
+        "fecha_f12b": (CORTE - timedelta(dias)).isoformat(),
     }
 
 

@@ -10,6 +10,9 @@ INICIO, CORTE = date(2025, 7, 1), date(2025, 12, 31)
 ANTES_DEL_CORTE = timedelta(100)  # lo que se cerró empezó con tiempo de terminar
 DURACION = {"formato_09d": (25, 85), "regular": (40, 95), "de_oficio": (12, 40)}  # días entre el inicio y el cierre
 CON_TRAMITE = ("en_tramite", "cerrada")
+VALIDADAS = ("validada", *CON_TRAMITE)
+DOCUMENTACION = {"formato_09d": "completa", "regular": "parcial", "de_oficio": "ninguna"}  # la que suele tener cada ruta
+INACTIVAS_DESDE = {"formato_09d": (2021, 2024), "regular": (2018, 2023), "de_oficio": (2009, 2017)}  # años
 SERIE = 2000  # los CUI de los cierres van lejos de los de la cartera
 
 
@@ -33,6 +36,16 @@ def _fila(azar: Azar, cui: str, nombre: str, ruta: str, estado: str) -> dict[str
         corto, largo = DURACION[ruta]
         cierre = azar.dia_habil(inicio + timedelta(corto), min(inicio + timedelta(largo), CORTE)).isoformat()
     return {
-        "cui": cui, "nombre": nombre, "ruta": ruta, "estado": estado,
+        "cui": cui, "nombre": nombre, "ruta": ruta, "estado": estado, "documentacion": DOCUMENTACION[ruta],
+        "ultimo_devengado": _inactiva(cui, ruta), "fecha_validacion": _validada(cui) if estado in VALIDADAS else "",
         "fecha_inicio": inicio.isoformat() if inicio else "", "fecha_cierre": cierre,
     }  # fmt: skip
+
+
+def _inactiva(cui: str, ruta: str) -> str:
+    azar = Azar(f"cierres/inactiva/{cui}")
+    return f"{azar.entre(*INACTIVAS_DESDE[ruta])}-{azar.entre(1, 12):02}"
+
+
+def _validada(cui: str) -> str:
+    return Azar(f"cierres/validada/{cui}").dia_habil(date(2025, 6, 9), INICIO - timedelta(1)).isoformat()

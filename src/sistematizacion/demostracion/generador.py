@@ -56,7 +56,7 @@ def _tablas(ambito: str, textos: dict[str, Any], vocabulario: dict[str, Any] | N
     filas: dict[str, Filas] = {}
     if vocabulario is not None:
         filas |= gestion.tablas(ambito, textos, vocabulario["actividades"])
-        filas |= cartera.tablas(ambito, textos, vocabulario["restricciones"])
+        filas |= cartera.tablas(ambito, textos, vocabulario)
         filas["cierres"] = cierres.filas(ambito, textos, vocabulario["cierres"])
         filas |= encuesta.tablas(ambito, textos)
         filas["hitos"] = [_numerada("hitos", ambito, n, h) for n, h in enumerate(textos["hitos"], 1)]

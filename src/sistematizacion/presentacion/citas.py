@@ -25,7 +25,7 @@ class Citas:
     def citar(self, fuente: str, seccion: str = "") -> str:
         """El documento y sus secciones, como se escriben al pie."""
         registro = "Registro ficticio del programa" if self.programa.ficticio else "Registro del programa"
-        documento = str(self.programa.fuentes[fuente]) if fuente else registro
+        documento = str(self.programa.documentos[fuente]) if fuente else registro
         return f"{documento}, {self.secciones(seccion)}" if seccion else documento
 
     def fuente_de(self, *cifras: Cifra) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.errores import ErrorDeUso, enumerar, sugerencia
-from sistematizacion.nucleo.esquemas import esquemas
+from sistematizacion.nucleo.esquemas import esquemas_del_registro
 from sistematizacion.parametros import ARCHIVO_PROGRAMA, PROGRAMA_POR_DEFECTO, Programa, leer_modelo, programas
 from sistematizacion.registro.escritura import escribir_todo
 from sistematizacion.registro.gobiernos import Gobierno, buscar, clave_de
@@ -52,7 +52,7 @@ def crear_region(
         corte = parametros.fecha_corte.isoformat()
     params, data = archivo.with_name(f"{gobierno.clave}.yml"), rutas.data / programa / gobierno.clave
     _exigir_ausente(gobierno, programa, params, data, rutas)
-    libro = libro_de_registro(esquemas(cargar_catalogo(rutas)), programa=programa, region=gobierno.clave)
+    libro = libro_de_registro(esquemas_del_registro(cargar_catalogo(rutas)), programa=programa, region=gobierno.clave)
     nuevos = {params: de_region(gobierno, corte).encode(), data / LIBRO: libro}
     escribir_todo(
         nuevos | ({archivo: texto.encode()} if es_nuevo else {}), {} if es_nuevo else {archivo: texto.encode()}

@@ -9,20 +9,22 @@ salen también ``registro.xlsx`` y el diccionario de datos.
 import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo
-from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gestion
+from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gestion, mef
 from sistematizacion.nucleo.esquemas.cifras import CAMPOS_DE_HITO, ESTADOS_DE_HITO, VALORES_DE_HITO
 from sistematizacion.nucleo.esquemas.enunciados import CAMPOS_DE_TEXTO, PROCESOS, TIPOS_DE_ENUNCIADO, enunciados
+from sistematizacion.nucleo.esquemas.mef import DEL_MEF
 from sistematizacion.nucleo.esquemas.procedencia import ORIGENES
 
 __all__ = (
-    "CAMPOS_DE_HITO", "ESTADOS_DE_HITO", "ORIGENES", "PROCESOS", "REGISTROS", "TIPOS_DE_ENUNCIADO", "VALORES_DE_HITO",
-    "campos_que_citan", "esquemas",
+    "CAMPOS_DE_HITO", "DEL_MEF", "ESTADOS_DE_HITO", "ORIGENES", "PROCESOS", "REGISTROS", "TIPOS_DE_ENUNCIADO", "VALORES_DE_HITO",
+    "campos_que_citan", "esquemas", "esquemas_del_registro",
 )  # fmt: skip
 
 
 # Lo que el equipo anota día a día: de aquí se calculan las cifras, y es de cada región, nunca común
 REGISTROS = (
-    "hitos", "actividades", "capacitaciones", "inversiones", "avances", "restricciones", "cierres", "oxi", "encuesta",
+    "hitos", "actividades", "capacitaciones", "inversiones", "avances", "restricciones", "cierres", "oxi", "integridad",
+    "encuesta",
 )  # fmt: skip
 
 
@@ -38,6 +40,7 @@ def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
         cartera.restricciones(),
         cartera.cierres(),
         cartera.oxi(),
+        cartera.integridad(),
         encuesta.encuesta(catalogo),
         encuesta.comentarios(),
         cifras.cifras(catalogo),
@@ -48,8 +51,16 @@ def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
         convenios.entrevistas(),
         convenios.citas(),
         convenios.seguimiento(),
+        mef.mef_inversiones(),
+        mef.mef_meses(),
+        mef.mef_cartera(),
     ]
     return {str(esquema.name): esquema for esquema in tablas}
+
+
+def esquemas_del_registro(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
+    """Los de las tablas que llena una persona: las hojas de ``registro.xlsx``."""
+    return {nombre: esquema for nombre, esquema in esquemas(catalogo).items() if nombre not in DEL_MEF}
 
 
 def campos_que_citan(tabla: str) -> tuple[str, ...]:

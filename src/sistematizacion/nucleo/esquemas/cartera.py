@@ -14,6 +14,7 @@ TIPOS_DE_RESTRICCION = (
 ESTADOS_DE_RESTRICCION = ("abierta", "en_proceso", "levantada")
 RUTAS_DE_CIERRE = ("formato_09d", "regular", "de_oficio")
 ESTADOS_DE_CIERRE = ("identificada", "validada", "en_tramite", "cerrada", "descartada")
+DOCUMENTACION = ("completa", "parcial", "ninguna")
 MODALIDADES_DE_OXI = ("oxi", "app", "pa", "ceic")
 FASES_DE_OXI = (
     "idea", "priorizacion", "formulacion", "actos_previos", "proceso_de_seleccion", "convenio", "ejecucion", "culminado",
@@ -54,6 +55,12 @@ def inversiones() -> pa.DataFrameSchema:
                        ejemplo="3100000", **soles),
         "devengado": decimal("Devengado del año a la fecha de corte", titulo="Devengado", vacio=True,
                              ejemplo="2945000.50", **soles),
+        "devengado_acumulado": decimal("Devengado de todos los años, incluido el del año", titulo="Devengado acumulado",
+                                       vacio=True, obligatoria=False, ejemplo="9120000.00", **soles),
+        "sector": texto("Sector al que pertenece", titulo="Sector", vacio=True, obligatoria=False, ejemplo="Salud"),
+        "funcion": texto("Función del gasto", titulo="Función", vacio=True, obligatoria=False, ejemplo="Saneamiento"),
+        "fecha_f12b": fecha("Día de la última actualización del Formato 12-B", titulo="Última actualización del F12-B",
+                            alias=("fecha_f12b", "F12-B"), vacio=True, obligatoria=False, ejemplo="2025-12-12"),
     }  # fmt: skip
     return tabla(
         "inversiones", "Inversiones de la cartera seleccionada", "inversión de la cartera (CSP)", GRUPO, columnas,
@@ -111,6 +118,13 @@ def cierres() -> pa.DataFrameSchema:
                        ejemplo="formato_09d"),
         "estado": opcion("En qué está; «descartada» no cuenta en el universo de cierre", ESTADOS_DE_CIERRE,
                          titulo="Estado", ejemplo="cerrada"),
+        "documentacion": opcion("Cuánto del expediente de liquidación se tiene", DOCUMENTACION,
+                                titulo="Documentación de liquidación", alias=("documentacion",), vacio=True,
+                                obligatoria=False, ejemplo="completa"),
+        "ultimo_devengado": mes("Mes del último devengado: desde entonces está inactiva", titulo="Último devengado",
+                                vacio=True, obligatoria=False, ejemplo="2021-11"),
+        "fecha_validacion": fecha("Día en que se validó que le toca cerrarse", titulo="Fecha de validación", vacio=True,
+                                  obligatoria=False, ejemplo="2025-06-20"),
         "fecha_inicio": fecha("Día en que empezó el trámite de cierre", titulo="Fecha de inicio del cierre",
                               alias=("fecha_inicio",), vacio=True, obligatoria=False, ejemplo="2025-07-02"),
         "fecha_cierre": fecha("Día en que se registró el cierre", titulo="Fecha de cierre", vacio=True,
@@ -142,4 +156,24 @@ def oxi() -> pa.DataFrameSchema:
     return tabla(
         "oxi", "Proyectos con participación privada (OxI, APP, PA, CEIC)", "proyecto", GRUPO, columnas,
         capitulos=("resultados",),
+    )  # fmt: skip
+
+
+def integridad() -> pa.DataFrameSchema:
+    """Una fila por indicador del área de integridad."""
+    numero = {"vacio": True}
+    columnas = {
+        "componente": texto("A qué parte del modelo de integridad pertenece", titulo="Componente",
+                            ejemplo="Gestión de riesgos"),
+        "indicador": texto("Qué se mide", titulo="Indicador", ejemplo="Matrices de riesgos aprobadas"),
+        "unidad": texto("En qué se mide", titulo="Unidad", ejemplo="matrices"),
+        "linea_base": decimal("Valor al empezar", titulo="Línea base", ejemplo="0", **numero),
+        "meta": decimal("Valor acordado", titulo="Meta", ejemplo="3", **numero),
+        "logro": decimal("Valor alcanzado a la fecha", titulo="Logro", ejemplo="3", **numero),
+        "fecha": fecha("Día al que corresponde el logro", titulo="Fecha", vacio=True, ejemplo="2025-11-28"),
+        "medio_verificacion": texto("Documento que lo prueba", titulo="Medio de verificación", vacio=True,
+                                    ejemplo="Resolución que aprueba las matrices"),
+    }  # fmt: skip
+    return tabla(
+        "integridad", "Indicadores del área de integridad", "indicador", GRUPO, columnas, llave=("indicador",),
     )  # fmt: skip

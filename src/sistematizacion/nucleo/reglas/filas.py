@@ -33,7 +33,7 @@ def de_fila(
 
 
 def _procedencia(fila: Fila, programa: Programa) -> Iterator[Problema]:
-    if fila["fuente"] and fila["fuente"] not in programa.fuentes:
+    if fila["fuente"] and fila["fuente"] not in programa.documentos:
         fuentes = list(programa.fuentes)
         regla = f"no está en «fuentes» de programa.yml: {enumerar(fuentes) or 'no hay ninguna'}"
         remedio = sugerencia(fila["fuente"], fuentes) or "Agregue ahí el documento; docs/registro.md dice cómo."
