@@ -6,6 +6,7 @@ restricciones) es del registro y no se toca. Los montos del MEF son de un año: 
 son posteriores a él, no se usan. Las filas publicadas en un documento se dejan como están.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -41,14 +42,18 @@ def actualizar(inversiones: pd.DataFrame, del_mef: pd.DataFrame, corte: date) ->
         nuevas.append(fila | valores | _de_donde(valores, suya))
         cambios += [_cambio(fila, suya, campo) for campo, v in valores.items() if suya and fila[campo] != v]
     columnas = [*inversiones.columns, "campos_mef", *(f"{c}_mef" for c in DEL_LUGAR)]
-    tabla = pd.DataFrame(nuevas, columns=columnas, index=inversiones.index).astype(object)
-    return tabla, pd.DataFrame(cambios, columns=list(COLUMNAS)).astype(object)
+    return _tabla(nuevas, columnas, inversiones.index), _tabla(cambios, COLUMNAS)
 
 
 def sirve(fila_del_mef: dict[str, Any], corte: date) -> bool:
     """Si los montos de esa fila son del año del corte y no posteriores a su mes."""
     suyo = fila_del_mef["corte"]
     return suyo is not None and suyo.year == corte.year and suyo.month <= corte.month
+
+
+def _tabla(filas: list[dict[str, Any]], columnas: Sequence[str], indice: pd.Index | None = None) -> pd.DataFrame:
+    """Las filas como tabla de objetos: pandas no cambia por NaN lo que no se sabe."""
+    return pd.DataFrame({c: pd.Series([f[c] for f in filas], index=indice, dtype=object) for c in columnas})
 
 
 def _que_valen(fila: dict[str, Any], suya: dict[str, Any], corte: date) -> dict[str, Any]:
