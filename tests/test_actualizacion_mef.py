@@ -6,6 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from sistematizacion import abrir
 from sistematizacion.nucleo.actualizacion import TABLA
 from sistematizacion.nucleo.nucleo import abrir_nucleo
 from sistematizacion.nucleo.revision import Revision, revisar
@@ -104,3 +105,19 @@ def test_sin_datos_del_mef_la_cartera_es_la_escrita(proyecto):
     assert nucleo.tablas[TABLA].empty
     assert set(nucleo.tablas["inversiones"]["campos_mef"]) == {()}
     assert isinstance(nucleo.tablas["mef_inversiones"], pd.DataFrame)
+
+
+def test_el_cuadro_dice_lo_escrito_lo_del_mef_y_la_diferencia_con_la_fila_de_cada_uno(proyecto):
+    con_mef(proyecto, f"{RIEGO},,32000000,,,,,2025-12-20,2025-12,reconstruido")
+    cuadro = abrir(PROGRAMA, REGION).cuadro("actualizacion_mef")
+    del_pim, del_f12b = cuadro.filas
+    escrito, del_mef, diferencia = del_pim.celdas[3:6]
+    assert (escrito.en_cuadro, del_mef.en_cuadro, diferencia.valor) == ("S/\xa031,593,575", "S/\xa032,000,000", 406425)
+    assert escrito.lugares == (f"data/{PROGRAMA}/{REGION}/inversiones.csv, fila 2",)
+    assert del_mef.lugares == (f"data/{PROGRAMA}/{REGION}/mef_inversiones.csv, fila 2",)
+    assert del_f12b.celdas[3:5] == ("20/11/2025", "20/12/2025")
+
+
+def test_sin_diferencias_el_cuadro_dice_que_coinciden(proyecto):
+    con_mef(proyecto, f"{RIEGO},,31593575,,,,,,2025-12,reconstruido")
+    assert "coinciden" in abrir(PROGRAMA, REGION).cuadro("actualizacion_mef").html()

@@ -16,7 +16,8 @@ MANDA_EL_MEF = ("pia", "pim", "devengado", "devengado_acumulado", "fecha_f12b")
 SE_COMPLETA = ("costo", "sector", "funcion", "unidad_ejecutora")
 DEL_ANIO = ("pia", "pim", "devengado", "devengado_acumulado")  # los que tienen corte
 TABLA = "actualizaciones"
-COLUMNAS = ("cui", "nombre", "campo", "registrado", "mef", "corte", "archivo", "hoja", "fila", "ambito", "origen")
+COLUMNAS = ("cui", "nombre", "campo", "registrado", "mef", "corte", "archivo", "hoja", "fila", "ambito", "origen", "fuente",
+            "seccion", "archivo_escrito", "hoja_escrita", "fila_escrita", "origen_escrito")  # fmt: skip
 DEL_LUGAR = ("archivo", "hoja", "fila")
 
 
@@ -31,8 +32,8 @@ def actualizar(inversiones: pd.DataFrame, del_mef: pd.DataFrame, corte: date) ->
     Returns:
         Las mismas filas de ``inversiones`` con los valores que valen más ``campos_mef`` (tupla con las columnas que vienen
         del MEF) y ``archivo_mef``, ``hoja_mef`` y ``fila_mef`` (de qué fila; vacías si de ninguna). Y los cambios: una
-        fila por inversión y columna cambiada o completada, con ``registrado`` (lo escrito, o None), ``mef``, ``corte`` y
-        el lugar del dato del MEF.
+        fila por inversión y columna cambiada o completada, con ``registrado`` (lo escrito, o None) y su lugar, y ``mef``
+        con su corte, su lugar y su procedencia.
     """
     por_cui = {(f["ambito"], f["cui"]): f for f in del_mef.to_dict("records") if f["cui"]}
     nuevas, cambios = [], []
@@ -79,5 +80,7 @@ def _cambio(fila: dict[str, Any], suya: dict[str, Any], campo: str) -> dict[str,
     escrito = fila[campo] if fila[campo] != "" else None
     return {
         "cui": fila["cui"], "nombre": fila["nombre"], "campo": campo, "registrado": escrito, "mef": suya[campo],
-        "corte": suya["corte"], **{c: suya[c] for c in DEL_LUGAR}, "ambito": fila["ambito"], "origen": suya["origen"],
+        "corte": suya["corte"], **{c: suya[c] for c in (*DEL_LUGAR, "origen", "fuente", "seccion")},
+        "ambito": fila["ambito"], "archivo_escrito": fila["archivo"], "hoja_escrita": fila["hoja"],
+        "fila_escrita": fila["fila"], "origen_escrito": fila["origen"],
     }  # fmt: skip
