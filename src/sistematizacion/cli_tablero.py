@@ -4,7 +4,7 @@ from sistematizacion.consola import Programa, Region, salida
 from sistematizacion.parametros import PROGRAMA_POR_DEFECTO
 from sistematizacion.rutas import rutas
 
-SIN_MESES = "Sin los archivos del MEF va solo lo del registro: no hay devengado por mes. Ingréselos con «make mef» y repita la orden."
+SIN_MESES = "Va solo lo del registro: sin los archivos del MEF no hay devengado por mes. Ingréselos con «make mef»."
 
 
 def dashboard(region: Region = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:

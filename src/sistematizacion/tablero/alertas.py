@@ -44,7 +44,7 @@ def _en_curso(f: Fila) -> bool:
 ALERTAS: dict[str, Alerta] = {
     "spi_critico": Alerta(
         "Retraso crítico", "alta",
-        "SPI de {spi}, menor que {umbral_critico}: avance físico de {fisico} cuando se programó {fisico_programado} a {mes_fisico}.",
+        "SPI de {spi}, menor que {umbral_critico}: avance físico de {fisico} y se programó {fisico_programado} a {mes_fisico}.",
         lambda f, c: f["retraso"] == "critico",
     ),
     "devengado_mayor": Alerta(
@@ -72,7 +72,7 @@ ALERTAS: dict[str, Alerta] = {
     ),
     "spi_moderado": Alerta(
         "Retraso moderado", "media",
-        "SPI de {spi}, menor que {umbral_moderado}: avance físico de {fisico} cuando se programó {fisico_programado} a {mes_fisico}.",
+        "SPI de {spi}, menor que {umbral_moderado}: avance físico de {fisico} y se programó {fisico_programado} a {mes_fisico}.",
         lambda f, c: f["retraso"] == "moderado",
     ),
     "f12b_viejo": Alerta(
@@ -81,7 +81,8 @@ ALERTAS: dict[str, Alerta] = {
         lambda f, c: _en_curso(f) and f["fecha_f12b"] is not None and (c.corte - f["fecha_f12b"]).days > c.dias_f12b,
     ),
     "restriccion": Alerta(
-        "Restricciones sin levantar", "media", "Restricciones abiertas o en proceso: {abiertas}. La más antigua, desde el {desde}.",
+        "Restricciones sin levantar", "media",
+        "Restricciones abiertas o en proceso: {abiertas}. La más antigua, desde el {desde}.",
         lambda f, c: f["abiertas"] > 0,
     ),
     "sin_fisico": Alerta(
@@ -89,7 +90,8 @@ ALERTAS: dict[str, Alerta] = {
         lambda f, c: _en_curso(f) and (f["devengado"] or 0) > 0 and f["fisico"] is None,
     ),
     "fisico_mayor": Alerta(
-        "Avance físico mayor que 100 %", "media", "El Banco de Inversiones trae un avance físico de {fisico}: corríjalo en el F12-B.",
+        "Avance físico mayor que 100%", "media",
+        "El Banco de Inversiones trae un avance físico de {fisico}: corríjalo en el F12-B.",
         lambda f, c: f["fisico"] is not None and f["fisico"] > 100,
     ),
     "fin_vencido": Alerta(

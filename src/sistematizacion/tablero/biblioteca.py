@@ -37,5 +37,5 @@ def _leer(nombre: str, suma: str) -> str:
     except FileNotFoundError:
         contenido = b""
     if hashlib.sha256(contenido).hexdigest() != suma:
-        raise ErrorDeDocumento(f"La biblioteca de gráficos {nombre} falta o está cambiada. Recupérela con git o instale de nuevo.")
+        raise ErrorDeDocumento(f"La biblioteca de gráficos {nombre} falta o no es la publicada. Recupérela con git.")
     return contenido.decode("utf-8")

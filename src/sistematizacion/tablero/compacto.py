@@ -51,8 +51,10 @@ def compactar(cartera: Cartera) -> dict[str, Any]:
         "avances": _avances(cartera, orden),
         "restricciones": _tabla(cartera.restricciones, orden, (
             "tipo", "descripcion", "medida", "responsable", "fecha", "fecha_levantamiento", "estado")),
-        "cierres": _tabla(cartera.cierres, orden, ("ruta", "estado", "documentacion", "fecha_validacion", "fecha_inicio", "fecha_cierre")),
-        "privadas": _tabla(cartera.privadas, orden, ("modalidad", "fase", "monto", "convenio", "fecha_convenio", "monto_convenio")),
+        "cierres": _tabla(cartera.cierres, orden, (
+            "ruta", "estado", "documentacion", "fecha_validacion", "fecha_inicio", "fecha_cierre")),
+        "privadas": _tabla(cartera.privadas, orden, (
+            "modalidad", "fase", "monto", "convenio", "fecha_convenio", "monto_convenio")),
         "diferencias": [[orden[d["cui"]], d["campo"], _entero(d["registro"], CENTIMOS)] for d in cartera.diferencias],
         "archivos": [[nombre, huella[:16]] for nombre, huella in cartera.archivos.items()],
     }  # fmt: skip
@@ -63,7 +65,9 @@ def _columna(clave: str, cartera: Cartera) -> dict[str, Any]:
     ficha: dict[str, Any] = {"t": campo.titulo, "c": campo.clase}
     if clave in FIJAS:
         claves = list(FIJAS[clave])
-        return ficha | {"claves": claves, "cats": list(FIJAS[clave].values()), "v": [claves.index(v) if v else -1 for v in valores]}
+        return ficha | {
+            "claves": claves, "cats": list(FIJAS[clave].values()), "v": [claves.index(v) if v else -1 for v in valores],
+        }  # fmt: skip
     if campo.clase == "categoria":
         legibles = [MODALIDADES.get(v, v) if clave == "modalidad" else v for v in valores]
         textos = sorted({str(v) for v in legibles if v is not None})
@@ -148,8 +152,8 @@ def _meses(cartera: Cartera, orden: dict[str, int]) -> dict[str, Any]:
     lugar = {nombre: n for n, nombre in enumerate(nombres)}
     celdas: dict[int, tuple[list[int | None], list[int | None]]] = {}
     tabla = cartera.meses
-    for cui, mes, devengado, programado in zip(tabla["cui"], tabla["mes"], tabla["devengado"], tabla["programado"], strict=True):
-        if cui not in orden or mes not in lugar or (mes[:4] == str(cartera.anio) and mes > cartera.mes_corte and exacto(programado) is None):
+    for cui, mes, devengado, programado in zip(*(tabla[c] for c in ("cui", "mes", "devengado", "programado")), strict=True):
+        if cui not in orden or mes not in lugar or (mes > cartera.mes_corte and exacto(programado) is None):
             continue
         suyas = celdas.setdefault(orden[cui], ([None] * len(nombres), [None] * len(nombres)))
         suyas[0][lugar[mes]] = _entero(exacto(devengado), CENTIMOS) if mes <= cartera.mes_corte else None

@@ -91,7 +91,8 @@ def _del_registro(expediente: Expediente) -> dict[str, Fila]:
         for fila in filas(expediente.tabla(tabla)):
             if fila["cui"] is None:
                 continue
-            propia = reunidas.setdefault(fila["cui"], {"conjunto": conjunto, "lugar": (fila["archivo"], fila["hoja"] or "", fila["fila"])})
+            lugar = (fila["archivo"], fila["hoja"] or "", fila["fila"])
+            propia = reunidas.setdefault(fila["cui"], {"conjunto": conjunto, "lugar": lugar})
             propios = _como_inversion(fila) if tabla == "oxi" else fila
             for campo in DE_LAS_FUENTES:
                 if propia.get(campo) is None:
@@ -113,11 +114,12 @@ def _unir(registro: dict[str, Fila], mef: DelMef) -> tuple[list[Fila], list[Fila
     for cui in dict.fromkeys([*registro, *del_banco]):
         propia, ajena = registro.get(cui, {}), del_banco.get(cui, {})
         fila: Fila = dict.fromkeys(CAMPOS) | {
-            "conjunto": propia.get("conjunto", "resto"), "lugar": propia.get("lugar"), "del_mef": set(), "abiertas": 0, "desde": None,
+            "conjunto": propia.get("conjunto", "resto"), "lugar": propia.get("lugar"), "del_mef": set(), "abiertas": 0,
+            "desde": None,
         }  # fmt: skip
         for campo in DE_LAS_FUENTES:
-            clave, valor = campo, _tipado(campo, propia.get(campo))
-            banco = _tipado(campo, ajena.get("corte" if campo == "corte_mef" else clave))
+            valor = _tipado(campo, propia.get(campo))
+            banco = _tipado(campo, ajena.get("corte" if campo == "corte_mef" else campo))
             del_mef_gana = banco is not None and (CAMPOS[campo].manda == MEF or valor is None)
             fila[campo] = banco if del_mef_gana else valor
             if del_mef_gana:

@@ -32,7 +32,8 @@ GUION = ("numeros", "elementos", "datos", "filtros", "csv", "graficos", "cartera
 TITULO = "Tablero de inversiones"
 LARGO_DE_HUELLA = 12
 POLITICA = (
-    "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'"
 )
 COLUMNAS = (
     ("Inversión", False), ("CUI", False), ("Unidad ejecutora", False), ("Retraso físico", False), ("PIM (S/)", True),
@@ -95,8 +96,9 @@ def _csp(cartera: Cartera) -> dict[str, Any]:
 def _fila(fila: Fila) -> list[str]:
     avance = fila["devengado"] / fila["pim"] * 100 if fila["pim"] and fila["devengado"] is not None else None
     return [
-        fila["nombre"] or f"Inversión {fila['cui']}", fila["cui"], fila["unidad_ejecutora"] or formato.VACIO, ESTADOS[fila["retraso"]],
-        formato.numero(fila["pim"], 0), formato.numero(fila["devengado"], 0), formato.porcentaje(avance, 1), _tal_cual(fila["fisico"]),
+        fila["nombre"] or f"Inversión {fila['cui']}", fila["cui"], fila["unidad_ejecutora"] or formato.VACIO,
+        ESTADOS[fila["retraso"]], formato.numero(fila["pim"], 0), formato.numero(fila["devengado"], 0),
+        formato.porcentaje(avance, 1), _tal_cual(fila["fisico"]),
     ]  # fmt: skip
 
 
@@ -113,7 +115,8 @@ def _de_la_proyeccion(cartera: Cartera) -> str:
         if len(cartera.meses) else "lo devengado más lo que falta del año al promedio mensual que lleva"
     )  # fmt: skip
     patron = (
-        f" Con el patrón del año anterior, lo devengado por {formato.numero(cartera.factor, 2)}, que es cuánto creció la cartera desde este mes."
+        f" Con el patrón del año anterior, lo devengado por {formato.numero(cartera.factor, 2)}, que es lo que creció la cartera "
+        "de este mes a diciembre de ese año."
         if cartera.factor is not None else ""
     )  # fmt: skip
     return f"Proyección a fin de año, por inversión y sin pasar de su PIM: {ritmo}.{patron} No es una meta ni un compromiso."

@@ -58,7 +58,7 @@ def proyectar(inversiones: pd.DataFrame, meses: pd.DataFrame, corte: str) -> Pro
 
 def _mensual(cui: str, devengado: Decimal, por_mes: Mapping[tuple[str, str], Decimal], anio: int, mes: int) -> Decimal:
     """Lo que devenga al mes: el promedio de los últimos meses o, si no se conocen, el del año; nunca menos que cero."""
-    if not por_mes:
+    if not any((cui, f"{anio}-{m:02}") in por_mes for m in range(1, mes + 1)):
         return max(CERO, devengado / mes)
     ultimos = range(max(1, mes - MESES_DE_RITMO + 1), mes + 1)
     return max(CERO, sum((por_mes.get((cui, f"{anio}-{m:02}"), CERO) for m in ultimos), CERO) / len(ultimos))

@@ -60,7 +60,8 @@ function pintarEjecucion(c) {
   const curva = curvaDe(visibles), ultimo = curva.at(-1);
   poner(porId("ejecucion"),
     hay ? [acumulado(serie, c), mensual(serie)]
-      : h("p", {class: "falta"}, "No hay devengado por mes de estas inversiones. Sale de los archivos del MEF: ingréselos con «make mef» y vuelva a hacer el tablero."),
+      : h("p", {class: "falta"}, D.meses.i.length ? "Los archivos del MEF no traen devengado por mes de estas inversiones."
+        : "No hay devengado por mes. Sale de los archivos del MEF: ingréselos con «make mef» y vuelva a hacer el tablero."),
     ultimo && curvaS({
       titulo: `A ${mes(ultimo.mes)} el avance físico es ${porcentaje(ultimo.ejecutado, 1)} y se programó ${porcentaje(ultimo.programado, 1)}`,
       filas: curva, d: 1, nombres: ["Físico ejecutado", "Físico programado"],

@@ -71,7 +71,7 @@ function datosDe(i) {
   const delAvance = new Set(["fisico", "fisico_programado", "mes_fisico"]);
   const fuente = clave => (delMef.has(clave) ? D.fuentes.nombres.mef : calculados.has(clave) ? "Calculado" : delAvance.has(clave) ? "Avances mensuales del registro" : registro);
   const corte = clave => (delMef.has(clave) && C.corte_mef[i] ? mes(C.corte_mef[i]) : delAvance.has(clave) && C.mes_fisico[i] ? mes(C.mes_fisico[i]) : fechaCorta(D.corte));
-  const claves = Object.keys(D.campos).filter(clave => !FIJOS_DE_FICHA.has(clave) && leer(clave, i) !== VACIO);
+  const claves = Object.keys(D.campos).filter(clave => !FIJOS_DE_FICHA.has(clave) && !(ANIO_MES.fin === 12 && clave.startsWith("proyeccion")) && leer(clave, i) !== VACIO);
   const distintas = D.diferencias.filter(([n]) => n === i);
   return conTitulo("Todos los datos, con su fuente y su corte",
     distintas.length > 0 && h("ul", {class: "diferencias"}, distintas.map(([, campo, v]) => h("li", {}, `${D.campos[campo].t}: el registro dice ${soles(v)} y el MEF, ${leer(campo, i)}. Vale el del MEF.`))),
