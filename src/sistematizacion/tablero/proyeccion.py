@@ -50,18 +50,19 @@ def proyectar(inversiones: pd.DataFrame, meses: pd.DataFrame, corte: str) -> Pro
         if pim is None or devengado is None:
             continue
         tope = max(pim, devengado)
-        ritmo[fila["cui"]] = min(tope, devengado + _mensual(fila["cui"], devengado, por_mes, anio, mes) * (DICIEMBRE - mes))
+        ritmo[fila["cui"]] = min(tope, devengado + _por_venir(fila["cui"], devengado, por_mes, anio, mes))
         if factor is not None:
             patron[fila["cui"]] = min(tope, devengado * factor)
     return Proyecciones(ritmo, patron, factor)
 
 
-def _mensual(cui: str, devengado: Decimal, por_mes: Mapping[tuple[str, str], Decimal], anio: int, mes: int) -> Decimal:
-    """Lo que devenga al mes: el promedio de los últimos meses o, si no se conocen, el del año; nunca menos que cero."""
+def _por_venir(cui: str, devengado: Decimal, por_mes: Mapping[tuple[str, str], Decimal], anio: int, mes: int) -> Decimal:
+    """Lo que falta del año al promedio de los últimos meses o, si no se conocen los suyos, al del año; nunca menos que cero."""
+    faltan = DICIEMBRE - mes
     if not any((cui, f"{anio}-{m:02}") in por_mes for m in range(1, mes + 1)):
-        return max(CERO, devengado / mes)
+        return max(CERO, devengado * faltan / mes)
     ultimos = range(max(1, mes - MESES_DE_RITMO + 1), mes + 1)
-    return max(CERO, sum((por_mes.get((cui, f"{anio}-{m:02}"), CERO) for m in ultimos), CERO) / len(ultimos))
+    return max(CERO, sum((por_mes.get((cui, f"{anio}-{m:02}"), CERO) for m in ultimos), CERO) * faltan / len(ultimos))
 
 
 def _factor(por_mes: Mapping[tuple[str, str], Decimal], anio: int, mes: int) -> Decimal | None:
