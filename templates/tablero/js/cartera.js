@@ -1,6 +1,6 @@
 /* La vista de la cartera: cifras, ejecución, retraso, alertas, ejecutoras y la tabla de inversiones. */
 
-const POR_PAGINA = 50, ALERTAS_A_LA_VISTA = 12;
+const POR_PAGINA = 50, ALERTAS_A_LA_VISTA = 6;
 let visibles = TODAS, pagina = 0, alertasVistas = ALERTAS_A_LA_VISTA;
 
 /* Columnas de la tabla: rótulo, si es número, valor para ordenar y celda. Lo que no se sabe va siempre al final. */

@@ -35,7 +35,7 @@ function graficosDe(i) {
       filas: suyas, d, nombres: [`${Que} ejecutado`, `${Que} programado`], nota: "Avance acumulado, del registro de la región."});
   };
   const hay = [...serie.devengado, ...serie.programado, ...serie.anterior].some(v => v !== null);
-  return [curva("fisico"), curva("financiero"), hay && acumulado(serie, {pim: C.pim[i], proyeccion: C.proyeccion[i]}), hay && mensual(serie)].filter(Boolean);
+  return [curva("fisico"), curva("financiero"), hay && acumulado(serie, {pim: C.pim[i], proyeccion: C.proyeccion[i], devengado: C.devengado[i]}), hay && mensual(serie)].filter(Boolean);
 }
 
 const conTitulo = (titulo, ...hijos) => h("section", {}, h("h3", {}, titulo), hijos);

@@ -108,7 +108,8 @@ function acumulado(serie, cifras, nivel) {
     },
     datos: tabla("Acumulado de cada mes, en soles", [["Mes"], ["Devengado", 1], ["Programado", 1], [`Devengado ${D.anio - 1}`, 1]],
       MESES.map((m, k) => [m, soles(dev[k]), soles(prog[k]), soles(ant[k])])),
-    nota: "Millones de soles, acumulados desde enero.",
+    nota: "Millones de soles, acumulados desde enero." + (hecho >= 0 && dev[hecho] !== cifras.devengado && cifras.devengado !== null
+      ? ` Los meses suman ${soles(dev[hecho])} de los ${soles(cifras.devengado)} devengados: de algunas inversiones no constan.` : ""),
   });
 }
 
