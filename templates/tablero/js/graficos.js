@@ -83,7 +83,8 @@ function mensual(serie, nivel) {
 function acumulado(serie, cifras, nivel) {
   const fin = ANIO_MES.fin, dev = acumular(serie.devengado, fin), prog = acumular(serie.programado), ant = acumular(serie.anterior);
   const hecho = dev.findLastIndex(v => v !== null), hayProg = prog.some(v => v !== null), hayAnt = ant.some(v => v !== null);
-  const hayProyeccion = cifras.proyeccion !== null && fin < 12 && hecho >= 0;
+  const completo = hecho >= 0 && dev[hecho] === cifras.devengado;  // si faltan meses de algunas, la raya a lo proyectado engañaría
+  const hayProyeccion = completo && cifras.proyeccion !== null && fin < 12;
   const titulo = hecho < 0 ? "No hay devengado acumulado que mostrar"
     : hayAnt && ant[hecho] ? `A ${MESES[hecho]} van ${enBreve(dev[hecho])}: ${contra(dev[hecho], ant[hecho])} a esa altura de ${D.anio - 1}`
     : `A ${MESES[hecho]} van ${enBreve(dev[hecho])} devengados`;
@@ -108,7 +109,7 @@ function acumulado(serie, cifras, nivel) {
     },
     datos: tabla("Acumulado de cada mes, en soles", [["Mes"], ["Devengado", 1], ["Programado", 1], [`Devengado ${D.anio - 1}`, 1]],
       MESES.map((m, k) => [m, soles(dev[k]), soles(prog[k]), soles(ant[k])])),
-    nota: "Millones de soles, acumulados desde enero." + (hecho >= 0 && dev[hecho] !== cifras.devengado && cifras.devengado !== null
+    nota: "Millones de soles, acumulados desde enero." + (hecho >= 0 && !completo && cifras.devengado !== null
       ? ` Los meses suman ${soles(dev[hecho])} de los ${soles(cifras.devengado)} devengados: de algunas inversiones no constan.` : ""),
   });
 }
