@@ -73,7 +73,7 @@ function mensual(serie, nivel) {
       hayProg && Plot.tickY(puntos(programado, aMillones), {x: "m", y: "v", stroke: "var(--papel)", strokeWidth: 6, insetLeft: -5, insetRight: -5}),
       hayProg && Plot.tickY(puntos(programado, aMillones), {x: "m", y: "v", stroke: ACENTO, strokeWidth: 3, insetLeft: -5, insetRight: -5}),
       Plot.ruleY([0], {stroke: GRIS}),
-    ]}),
+    ].filter(Boolean)}),
     datos: tablaDeMeses("Devengado y programado de cada mes, en soles", serie),
     nota: "Millones de soles por mes.",
   });
@@ -105,7 +105,7 @@ function acumulado(serie, cifras, nivel) {
         hayProyeccion && Plot.lineY(proyeccion, {x: "m", y: "v", stroke: PRIMARIO, strokeWidth: 1.6, strokeDasharray: "2 4"}),
         hayProyeccion && Plot.dot(proyeccion.slice(1), {x: "m", y: "v", stroke: PRIMARIO, fill: "var(--papel)", r: 5, strokeWidth: 2}),
         Plot.ruleY([0], {stroke: GRIS}),
-      ]});
+      ].filter(Boolean)});
     },
     datos: tabla("Acumulado de cada mes, en soles", [["Mes"], ["Devengado", 1], ["Programado", 1], [`Devengado ${D.anio - 1}`, 1]],
       MESES.map((m, k) => [m, soles(dev[k]), soles(prog[k]), soles(ant[k])])),
@@ -141,7 +141,7 @@ function curvaS({titulo, filas, d, nivel, nombres = ["Ejecutado", "Programado"],
         Plot.lineY(de("ejecutado"), {x: "m", y: "v", stroke: PRIMARIO, strokeWidth: 3}),
         Plot.dot(de("ejecutado"), {x: "m", y: "v", fill: PRIMARIO, r: 3.5}),
         Plot.ruleY([0], {stroke: GRIS}),
-      ]}),
+      ].filter(Boolean)}),
     datos: tabla(`${titulo}: los datos`, [["Mes"], [nombres[1], 1], [nombres[0], 1]],
       filas.map(f => [mes(f.mes), porcentaje(f.programado, d), porcentaje(f.ejecutado, d)])),
   });
