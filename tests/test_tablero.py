@@ -167,7 +167,7 @@ def test_con_el_teclado_se_abre_una_ficha_y_se_vuelve_al_mismo_enlace(hoja, arch
     expect(hoja.locator("#ficha a.boton")).to_be_focused()
     hoja.keyboard.press("Enter")
     expect(hoja.locator("#filtro-puesto")).to_have_text("Filtro: Retraso físico: Crítico")
-    assert hoja.evaluate("document.activeElement.dataset.cui") == cui
+    expect(hoja.locator(f"#vista-cartera a[data-cui='{cui}']:focus")).to_have_count(1)
 
 
 def test_el_csv_trae_lo_filtrado_con_los_numeros_exactos(hoja, archivo, cartera):
