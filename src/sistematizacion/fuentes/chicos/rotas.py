@@ -1,0 +1,45 @@
+"""Las celdas de una hoja de Excel que no tienen valor: errores de fórmula y fórmulas sin resultado guardado.
+
+El lector rápido las da por vacías, y un vacío es «sin dato»: aquí se buscan en el XML de la hoja para decir que no lo son.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+\d+)"')
+SIN_RESULTADO = re.compile(
+    rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+\d+)"[^>]*><(?:\w+:)?f\b[^>]*?'
+    rb"(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+RELACION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def celdas_rotas(contenido: bytes, hoja: str) -> Iterator[tuple[str, str, str]]:
+    """Cada celda sin valor de una hoja: cuál es («B7»), qué tiene y qué hacer. De un ``.xls`` antiguo no se sabe."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
+            crudo = paquete.read(_parte(paquete, hoja))
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        return
+    for hallada in ERROR.finditer(crudo):
+        yield hallada[1].decode(), "es el error de una fórmula", "Corrija la fórmula en Excel o escriba el valor."
+    for hallada in SIN_RESULTADO.finditer(crudo):
+        remedio = "Abra el libro en Excel, deje que calcule y guárdelo."
+        yield hallada[1].decode(), "es una fórmula sin resultado guardado", remedio
+
+
+def _parte(paquete: zipfile.ZipFile, hoja: str) -> str:
+    """El archivo del paquete en que está una hoja."""
+    interprete = etree.XMLParser(resolve_entities=False, no_network=True)
+    libro = etree.fromstring(paquete.read("xl/workbook.xml"), interprete)
+    relaciones = etree.fromstring(paquete.read("xl/_rels/workbook.xml.rels"), interprete)
+    destinos = {r.get("Id"): r.get("Target", "") for r in relaciones}
+    for nodo in libro.iterfind(".//{*}sheet"):
+        if nodo.get("name") == hoja:
+            destino = destinos[nodo.get(RELACION)]
+            return destino.lstrip("/") if destino.startswith("/") else f"xl/{destino}"
+    raise KeyError(hoja)

@@ -1,0 +1,94 @@
+"""Las obras de una inversión en el SSI (``exInfoObras``), que las toma de INFObras, con sus avances mes a mes.
+
+De cada obra queda su último avance publicado. Los avances sin publicar no se usan, y se dice cuántos son.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.comun import (
+    Formato,
+    Muestra,
+    apartar,
+    claves_de_json,
+    leer_campos,
+    lectura,
+    marco,
+    repartir,
+    tabla_de,
+)
+from sistematizacion.fuentes.chicos.cruda import Alias, de_registros, leer_json, objetos
+from sistematizacion.fuentes.chicos.valores import NoSeEntiende, periodo
+from sistematizacion.fuentes.lectura import LecturaExterna
+
+CLAVE = "ssi_obras"
+ALIAS = Alias({
+    "obra": ("ObraId",), "snip": ("CodigoSnip",), "cui": ("CodigoUnico",), "nombre": ("ObraDesc",),
+    "entidad": ("Ejecutora",), "fecha_inicio": ("InicioObra",), "departamento": ("CDPT_DPTO",), "provincia": ("CPRV_PROV",),
+    "distrito": ("CDST_DISTRIT",), "ubigeo": ("ubigeo",), "avance_fisico": ("AvFisAcumReal",),
+    "avance_programado": ("AvFisAcumProg",), "monto_ejecutado": ("AvValAcumReal",),
+})  # fmt: skip
+PARTES_DE_UBIGEO = ("CDPT_CD_DPTO", "CPRV_CODIGO", "CDST_CODIGO")
+PUBLICADO = "PUBLICADO"
+ANIDADOS = ("Ubigeo", "Coordenadas", "Avances")
+
+
+def reconoce(muestra: Muestra) -> bool:
+    """Un JSON con el código y el nombre de la obra, y sus avances."""
+    return {"ObraId", "ObraDesc", "Avances"} <= claves_de_json(muestra)
+
+
+def leer(ruta: Path, archivo: str) -> LecturaExterna:
+    """Una fila por obra, con su último avance publicado."""
+    bitacora = Bitacora(archivo)
+    obras = [o for o in objetos(leer_json(ruta, bitacora)) if "ObraId" in o]
+    cruda = de_registros([_aplanar(o, bitacora) for o in obras])
+    posiciones, sobran = repartir(cruda, ALIAS, bitacora)
+    campos = leer_campos(cruda, posiciones, "obras", bitacora)
+    bitacora.entender(f"Son {len(obras)} obras del SSI, en soles; el monto ejecutado es la valorización acumulada.")
+    if "cui" not in campos:
+        bitacora.suponer("las obras traen código SNIP y no CUI: no se sabe su CUI")
+    filas = len(cruda.filas)
+    tabla = tabla_de("obras", campos, filas)
+    return lectura(CLAVE, "obras", tabla, bitacora, marco(apartar(cruda, sobran, bitacora), filas))
+
+
+def _aplanar(obra: Mapping[str, Any], bitacora: Bitacora) -> dict[str, Any]:
+    """La obra en un solo nivel: su lugar, y de sus avances el último publicado."""
+    lugar = obra.get("Ubigeo") or {}
+    partes = [lugar.get(p) or "" for p in PARTES_DE_UBIGEO]
+    plana = {c: v for c, v in obra.items() if c not in ANIDADOS}
+    plana |= {c: lugar.get(c) for c in ("CDPT_DPTO", "CPRV_PROV", "CDST_DISTRIT")}
+    plana["ubigeo"] = "".join(partes) if all(partes) else None
+    ultimo = _ultimo_publicado(obra.get("Avances") or [], str(obra["ObraId"]), bitacora)
+    return plana | {c: ultimo.get(c) for c in ("AvFisAcumReal", "AvFisAcumProg", "AvValAcumReal")}
+
+
+def _ultimo_publicado(avances: Sequence[Mapping[str, Any]], obra: str, bitacora: Bitacora) -> Mapping[str, Any]:
+    fechados = []
+    for numero, avance in enumerate(avances, 1):
+        try:
+            fechados.append((periodo(str(avance.get("Periodo") or "")) or "", avance))
+        except NoSeEntiende as falla:
+            lugar = {"lugar": f"obra {obra}, avance {numero}", "valor": str(avance.get("Periodo"))}
+            bitacora.fallar(falla.regla, falla.remedio, lugar)
+    fechados.sort(key=lambda par: par[0])
+    publicados = [(p, a) for p, a in fechados if a.get("Estado") == PUBLICADO]
+    if sin_publicar := len(fechados) - len(publicados):
+        bitacora.entender(f"La obra {obra} tiene {sin_publicar} avances sin publicar, que no se usan.")
+    if not publicados:
+        bitacora.entender(f"La obra {obra} no tiene avances publicados.")
+        return {}
+    bajan = [
+        p for (_, antes), (p, despues) in zip(publicados, publicados[1:], strict=False)
+        if (despues.get("AvValAcumReal") or 0) < (antes.get("AvValAcumReal") or 0)
+    ]  # fmt: skip
+    if bajan:
+        bitacora.advertir(f"en la obra {obra} la valorización acumulada baja en {', '.join(bajan)}", "Queda la última.")
+    bitacora.entender(f"Los avances de la obra {obra} son de {publicados[-1][0]}, su último mes publicado.")
+    return publicados[-1][1]
+
+
+FORMATO = Formato(CLAVE, "SSI, obras de la inversión", "obras", reconoce, leer)
