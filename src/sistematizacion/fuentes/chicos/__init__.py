@@ -1,7 +1,8 @@
 """Los lectores de los archivos chicos del MEF y la Contraloría: los que caben en memoria y se leen de una vez.
 
 ``FORMATOS`` los da en el orden en que se prueban; cada uno se reconoce por su contenido, nunca por el nombre del archivo.
-Cada módulo es un formato; lo común es ``cruda`` (abrir), ``valores`` (entender una celda), ``bitacora`` (decir) y ``comun``.
+Cada módulo es un formato; lo común es ``cruda`` y ``de_json`` (abrir), ``celda``, ``dias`` y ``valores`` (entender),
+``bitacora`` (decir) y ``comun``.
 """
 
 from sistematizacion.fuentes.chicos import (

@@ -15,8 +15,8 @@ from sistematizacion.fuentes.chicos.comun import (
     Muestra,
     apartar,
     encabezados,
-    leer_campos,
     lectura,
+    leer_campos,
     marco,
     repartir,
     tabla_de,
@@ -46,6 +46,7 @@ ALIAS = Alias({
     "ubigeo": ("Ubigeo",),
 })  # fmt: skip
 EXIGIDAS = {"cui", "nombre", "monto_viable", "costo", "estado", "ubigeo"}
+DEL_BANCO = {"marco", "tipoinversion", "anioproceso", "anioproc"}  # de DETALLE, CIERRE y DESACTIVADAS: son otro formato
 LUGAR = ("departamento", "provincia", "distrito", "ubigeo")
 ENTRE_LUGARES = "; "
 CLASE_DE_ESTADO = {"activo": "activa", "cerrado": "cerrada", "desactivado": "desactivada"}
@@ -54,7 +55,9 @@ LARGO_DE_UBIGEO = 6
 
 def reconoce(muestra: Muestra) -> bool:
     """CUI, nombre, monto viable, costo, estado y ubigeo en los títulos, escritos como en la página del Banco."""
-    return any(EXIGIDAS <= {ALIAS.maneras.get(t) for t in titulos} for titulos in encabezados(muestra))
+    return any(
+        EXIGIDAS <= {ALIAS.maneras.get(t) for t in titulos} and not titulos & DEL_BANCO for titulos in encabezados(muestra)
+    )
 
 
 def leer(ruta: Path, archivo: str) -> LecturaExterna:

@@ -1,8 +1,7 @@
-"""De un archivo a una tabla cruda: títulos y filas de celdas, venga de un libro, de un CSV o de un JSON."""
+"""De un archivo a una tabla cruda: títulos y filas de celdas, de un libro o de un CSV (de un JSON: ``de_json``)."""
 
 import io
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -201,62 +200,3 @@ def _cruda(nombre: str, filas: list[tuple[int, list[Valor]]], encabezado: int, b
     return Cruda(
         titulos + [""] * (ancho - len(titulos)), [fila for _, fila in datos], [numero for numero, _ in datos], nombre
     )
-
-
-def leer_json(ruta: Path, bitacora: Bitacora) -> Any:
-    """Un JSON con sus números exactos; los objetos separados por comas y sin corchetes se toman por una lista.
-
-    Raises:
-        ErrorDeEntrada: no es JSON.
-    """
-    contenido = leer_contenido(ruta, bitacora.archivo)
-    try:
-        texto = contenido.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        texto = contenido.decode("cp1252", "replace")
-        bitacora.suponer("está en Windows-1252 (latin-1) y no en UTF-8")
-    try:
-        return _json(texto)
-    except json.JSONDecodeError as error:
-        primero = error
-    try:
-        leido = _json(f"[{texto}]")
-    except json.JSONDecodeError:
-        lugar = f"línea {primero.lineno}, columna {primero.colno}"
-        raise ErrorDeEntrada([Problema(bitacora.archivo, "no es un JSON válido", "Descárguelo de nuevo.", lugar)]) from None
-    bitacora.suponer("son varios objetos separados por comas y sin corchetes: se leyeron como una lista")
-    return leido
-
-
-def _json(texto: str) -> Any:
-    return json.loads(texto, parse_float=Decimal, parse_int=Decimal, parse_constant=lambda _: None)
-
-
-def de_registros(registros: Sequence[Mapping[str, Any]]) -> Cruda:
-    """La tabla cruda de una lista de objetos: un título por clave, en el orden en que aparecen."""
-    titulos = list(dict.fromkeys(clave for registro in registros for clave in registro))
-    filas = [[_de_json(registro.get(t)) for t in titulos] for registro in registros]
-    return Cruda(titulos, filas, list(range(1, len(filas) + 1)), de_registros=True)
-
-
-def _de_json(valor: Any) -> Valor:
-    if valor is None or valor == [] or valor == {}:
-        return ""
-    if isinstance(valor, bool):
-        return "SI" if valor else "NO"
-    if isinstance(valor, str):
-        return limpiar(valor)
-    return valor if isinstance(valor, Decimal) else json.dumps(valor, ensure_ascii=False, default=str)
-
-
-def objetos(leido: Any) -> Iterator[Mapping[str, Any]]:
-    """Los objetos de un JSON: uno, una lista, o lo que envuelve una respuesta web (``{"d": [...]}``)."""
-    if isinstance(leido, list):
-        for parte in leido:
-            yield from objetos(parte)
-    elif isinstance(leido, dict):
-        envuelto = list(leido.values())
-        if len(envuelto) == 1 and isinstance(envuelto[0], list | dict):
-            yield from objetos(envuelto[0])
-        else:
-            yield leido

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
-from sistematizacion.fuentes.chicos.valores import CENTIMO
+from sistematizacion.fuentes.chicos.celda import CENTIMO
 
 MILLON, UNO, MIL = Decimal(10**6), Decimal(1), Decimal(1000)
 CASI_UN_DECIMO = Decimal("0.1")  # de los montos tienen que mostrar los decimales de la división

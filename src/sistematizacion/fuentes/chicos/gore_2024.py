@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.celda import texto
 from sistematizacion.fuentes.chicos.comun import (
     INICIO_DE_JSON,
     Formato,
     Muestra,
     claves_de_json,
     encabezados,
-    leer_campos,
     lectura,
+    leer_campos,
     quedarse,
     repartir,
     tabla_de,
 )
-from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, de_registros, leer_contenido, leer_json, leer_tabla, objetos
-from sistematizacion.fuentes.chicos.valores import texto
+from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_contenido, leer_tabla
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
 from sistematizacion.fuentes.lectura import LecturaExterna
 
 CLAVE = "gore_por_programa_y_funcion"

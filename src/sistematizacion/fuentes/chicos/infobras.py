@@ -19,13 +19,14 @@ from sistematizacion.fuentes.chicos.comun import (
     apartar,
     claves_de_json,
     encabezados,
-    leer_campos,
     lectura,
+    leer_campos,
     marco,
     repartir,
     tabla_de,
 )
-from sistematizacion.fuentes.chicos.cruda import FILAS_DE_TITULO, Alias, Cruda, de_registros, leer_json, leer_tabla, objetos
+from sistematizacion.fuentes.chicos.cruda import FILAS_DE_TITULO, Alias, Cruda, leer_tabla
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
 from sistematizacion.fuentes.lectura import LecturaExterna
 from sistematizacion.nucleo.lectura.celdas import plegar
 

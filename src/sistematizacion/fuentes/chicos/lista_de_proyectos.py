@@ -5,12 +5,12 @@ from pathlib import Path
 
 from sistematizacion.errores import enumerar
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.celda import NoSeEntiende, codigo, numero, texto
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, encabezados, leer_campos, repartir
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_tabla
 from sistematizacion.fuentes.chicos.escala import factor_de_escala
 from sistematizacion.fuentes.chicos.gasto_leido import armar
 from sistematizacion.fuentes.chicos.rotulos import Rotulo, entender_rotulo
-from sistematizacion.fuentes.chicos.valores import NoSeEntiende, codigo, numero, texto
 from sistematizacion.fuentes.lectura import LecturaExterna
 from sistematizacion.nucleo.lectura.celdas import plegar
 

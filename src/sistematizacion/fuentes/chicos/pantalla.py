@@ -15,9 +15,9 @@ from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, leer_campos
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_contenido
+from sistematizacion.fuentes.chicos.dias import fechas
 from sistematizacion.fuentes.chicos.gasto_leido import ALIAS_DE_MONTOS, armar, rotulos_de
 from sistematizacion.fuentes.chicos.rotulos import que_es
-from sistematizacion.fuentes.chicos.valores import fechas
 from sistematizacion.fuentes.lectura import LecturaExterna
 from sistematizacion.nucleo.lectura.celdas import limpiar
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.celda import texto
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, encabezados
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_tabla
 from sistematizacion.fuentes.chicos.gasto_leido import ALIAS_DE_MONTOS, armar, rotulos_de
 from sistematizacion.fuentes.chicos.rotulos import QUE, que_es
-from sistematizacion.fuentes.chicos.valores import columna, texto
+from sistematizacion.fuentes.chicos.valores import columna
 from sistematizacion.fuentes.clases import EJECUCION
 from sistematizacion.fuentes.lectura import LecturaExterna
 

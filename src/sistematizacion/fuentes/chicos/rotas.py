@@ -15,6 +15,9 @@ SIN_RESULTADO = re.compile(
     rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+\d+)"[^>]*><(?:\w+:)?f\b[^>]*?'
     rb"(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+TROZO = 1 << 23
+FIN_DE_FILA = b"row>"  # también «x:row>»
+CALCULE = "Abra el libro en Excel, deje que calcule y guárdelo."
 RELACION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -22,14 +25,27 @@ def celdas_rotas(contenido: bytes, hoja: str) -> Iterator[tuple[str, str, str]]:
     """Cada celda sin valor de una hoja: cuál es («B7»), qué tiene y qué hacer. De un ``.xls`` antiguo no se sabe."""
     try:
         with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
-            crudo = paquete.read(_parte(paquete, hoja))
+            for filas in _por_filas(paquete, _parte(paquete, hoja)):
+                for hallada in ERROR.finditer(filas):
+                    yield hallada[1].decode(), "es el error de una fórmula", "Corrija la fórmula o escriba el valor."
+                for hallada in SIN_RESULTADO.finditer(filas):
+                    yield hallada[1].decode(), "es una fórmula sin resultado guardado", CALCULE
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
         return
-    for hallada in ERROR.finditer(crudo):
-        yield hallada[1].decode(), "es el error de una fórmula", "Corrija la fórmula en Excel o escriba el valor."
-    for hallada in SIN_RESULTADO.finditer(crudo):
-        remedio = "Abra el libro en Excel, deje que calcule y guárdelo."
-        yield hallada[1].decode(), "es una fórmula sin resultado guardado", remedio
+
+
+def _por_filas(paquete: zipfile.ZipFile, parte: str) -> Iterator[bytes]:
+    """El XML de la hoja en trozos que acaban con una fila: el de INFObras no cabe entero con holgura."""
+    resto = b""
+    with paquete.open(parte) as abierto:
+        while leido := abierto.read(TROZO):
+            corte = (resto + leido).rfind(FIN_DE_FILA) + len(FIN_DE_FILA)
+            if corte < len(FIN_DE_FILA):
+                resto += leido
+                continue
+            yield (resto + leido)[:corte]
+            resto = (resto + leido)[corte:]
+    yield resto
 
 
 def _parte(paquete: zipfile.ZipFile, hoja: str) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, claves_de_json, leer_campos, repartir
-from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, de_registros, leer_json
+from sistematizacion.fuentes.chicos.cruda import Alias, Cruda
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json
+from sistematizacion.fuentes.chicos.dias import fechas
 from sistematizacion.fuentes.chicos.gasto_leido import armar
 from sistematizacion.fuentes.chicos.rotulos import entender_rotulo
-from sistematizacion.fuentes.chicos.valores import fechas
 from sistematizacion.fuentes.lectura import LecturaExterna
 
 CLAVE = "seguimiento_pi"

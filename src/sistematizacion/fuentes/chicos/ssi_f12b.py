@@ -10,13 +10,14 @@ from sistematizacion.fuentes.chicos.comun import (
     Muestra,
     apartar,
     claves_de_json,
-    leer_campos,
     lectura,
+    leer_campos,
     marco,
     repartir,
     tabla_de,
 )
-from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, de_registros, leer_json, objetos
+from sistematizacion.fuentes.chicos.cruda import Alias, Cruda
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
 from sistematizacion.fuentes.clases import MESES
 from sistematizacion.fuentes.lectura import LecturaExterna
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.celda import centimos, codigo
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, claves_de_json, lectura, tabla_de
-from sistematizacion.fuentes.chicos.cruda import Cruda, de_registros, leer_json, objetos
-from sistematizacion.fuentes.chicos.valores import centimos, codigo, columna, periodo
+from sistematizacion.fuentes.chicos.cruda import Cruda
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
+from sistematizacion.fuentes.chicos.dias import periodo
+from sistematizacion.fuentes.chicos.valores import columna
 from sistematizacion.fuentes.clases import ENTERO, GASTO, MONTO, TEXTO
 from sistematizacion.fuentes.lectura import LecturaExterna
 

@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.celda import NoSeEntiende
 from sistematizacion.fuentes.chicos.comun import (
     Formato,
     Muestra,
     apartar,
     claves_de_json,
-    leer_campos,
     lectura,
+    leer_campos,
     marco,
     repartir,
     tabla_de,
 )
-from sistematizacion.fuentes.chicos.cruda import Alias, de_registros, leer_json, objetos
-from sistematizacion.fuentes.chicos.valores import NoSeEntiende, periodo
+from sistematizacion.fuentes.chicos.cruda import Alias
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
+from sistematizacion.fuentes.chicos.dias import periodo
 from sistematizacion.fuentes.lectura import LecturaExterna
 
 CLAVE = "ssi_obras"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.celda import codigo, texto
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, encabezados, leer_campos, repartir
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_tabla
 from sistematizacion.fuentes.chicos.gasto_leido import ALIAS_DE_MONTOS, armar, rotulos_de
 from sistematizacion.fuentes.chicos.rotulos import QUE, entender_rotulo, partir, que_es
-from sistematizacion.fuentes.chicos.valores import codigo, texto
 from sistematizacion.fuentes.lectura import LecturaExterna
 from sistematizacion.nucleo.lectura.celdas import plegar
 
