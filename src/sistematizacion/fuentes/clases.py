@@ -96,6 +96,18 @@ SEGUIMIENTO = {
     **{f"fisico_{que}_{m}": NUMERO for que in ("programado", "actualizado", "ejecutado") for m in MESES},
 }
 
+# Una fila por inversión y mes del Formato 12-B, en la forma larga de 2024
+SEGUIMIENTO_MES = {
+    "cui": TEXTO,
+    "mes": TEXTO,  # «2024-05»
+    "programado": MONTO,
+    "actualizado": MONTO,
+    **dict.fromkeys(("fisico_programado", "fisico_actualizado", "fisico_ejecutado"), NUMERO),
+}
+
+# Una fila por anotación del estado de una inversión
+SITUACION = {"cui": TEXTO, "mes": TEXTO, "tipo": TEXTO, "descripcion": TEXTO, "acciones": TEXTO, "fecha_registro": FECHA}
+
 # Una fila por obra de INFObras; una inversión puede tener varias
 OBRAS = {
     "obra": TEXTO,
@@ -113,5 +125,6 @@ OBRAS = {
 }
 
 CLASES = {
-    "gasto": GASTO, "ejecucion": EJECUCION, "inversiones": INVERSIONES, "seguimiento": SEGUIMIENTO, "obras": OBRAS,
+    "gasto": GASTO, "ejecucion": EJECUCION, "inversiones": INVERSIONES, "seguimiento": SEGUIMIENTO,
+    "seguimiento_mes": SEGUIMIENTO_MES, "situacion": SITUACION, "obras": OBRAS,
 }  # fmt: skip

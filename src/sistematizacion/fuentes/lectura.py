@@ -7,7 +7,7 @@ import pandas as pd
 
 from sistematizacion.errores import Problema
 
-Clase = Literal["gasto", "ejecucion", "inversiones", "seguimiento", "obras"]
+Clase = Literal["gasto", "ejecucion", "inversiones", "seguimiento", "seguimiento_mes", "situacion", "obras"]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from sistematizacion.fuentes import indice
+from sistematizacion.fuentes.cartera_mef import CarteraMEF, cartera_de
 from sistematizacion.presentacion.expediente import Expediente
 from sistematizacion.rutas import Rutas
 from sistematizacion.tablero.valores import Fila, filas, mes
@@ -36,13 +38,9 @@ def del_mef(expediente: Expediente, lugares: Rutas, cuis: Iterable[str]) -> DelM
     return DelMef(filas(expediente.tabla("mef_inversiones")), _meses(expediente.tabla("mef_meses")))
 
 
-def _del_almacen(expediente: Expediente, lugares: Rutas, cuis: list[str]) -> Any:
+def _del_almacen(expediente: Expediente, lugares: Rutas, cuis: list[str]) -> CarteraMEF | None:
     """La cartera del almacén, o nada si no lo hay."""
-    if not lugares.almacen.is_dir():
-        return None
-    try:
-        from sistematizacion.fuentes.cartera_mef import cartera_de
-    except ModuleNotFoundError:
+    if not indice.leer(lugares):
         return None
     region = expediente.region
     return cartera_de(region.pliego, cuis, region.fecha_corte, lugares)
@@ -53,10 +51,6 @@ def _meses(tabla: pd.DataFrame) -> pd.DataFrame:
     return propias.assign(mes=[mes(valor) for valor in propias["mes"]])
 
 
-def _archivos(archivos: Any) -> dict[str, str]:
-    """Nombre → huella, de un diccionario o de una tabla con una fila por archivo."""
-    if isinstance(archivos, pd.DataFrame):
-        nombre = next((c for c in ("archivo", "nombre", "ruta") if c in archivos), None)
-        huella = next((c for c in ("sha256", "huella") if c in archivos), None)
-        return {str(f[nombre]): str(f[huella] or "") if huella else "" for f in filas(archivos)} if nombre else {}
-    return dict(archivos) if isinstance(archivos, Mapping) else {str(a): "" for a in archivos or ()}
+def _archivos(archivos: pd.DataFrame) -> dict[str, str]:
+    """Nombre → huella."""
+    return {str(f["archivo"]): str(f["huella"] or "") for f in filas(archivos)}

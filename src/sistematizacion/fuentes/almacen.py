@@ -1,0 +1,101 @@
+"""Consultas sobre el almacén: una vista de SQL por clase de datos, con solo lo que vale."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from sistematizacion.errores import ErrorDeUso
+from sistematizacion.fuentes import indice
+from sistematizacion.fuentes.clases import CLASES
+from sistematizacion.fuentes.conversion import literal
+from sistematizacion.fuentes.indice import Ingreso
+from sistematizacion.rutas import Rutas
+
+MEMORIA = "1200MB"
+VACIO = "Aún no se ingresó ningún archivo del MEF. Dé primero: make mef FILE=archivo.csv (docs/mef.md dice cuáles)."
+
+
+@contextmanager
+def abrir(rutas: Rutas) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Una conexión con las vistas ``gasto``, ``inversiones``, ``seguimiento``, ``seguimiento_mes``, ``situacion``, ``ejecucion`` y ``obras``.
+
+    ``gasto`` trae de cada año el último archivo ingresado. En ``inversiones`` hay una fila por CUI: la que el Banco tiene
+    activa manda sobre la cerrada, y esta sobre la desactivada; sus localizaciones van reunidas. Toda vista tiene además
+    ``archivo`` (nombre del que vino) y ``orden`` (de ingreso).
+
+    Raises:
+        ErrorDeUso: no hay almacén.
+    """
+    ingresos = indice.leer(rutas)
+    if not ingresos:
+        raise ErrorDeUso(VACIO)
+    base = duckdb.connect(config={"memory_limit": MEMORIA, "temp_directory": str(rutas.cache / "mef")})
+    try:
+        for clase in CLASES:
+            base.execute(f"CREATE VIEW {_cruda(clase)} AS {_union(clase, ingresos, rutas)}")
+        base.execute(f"CREATE VIEW inversiones AS {_inversiones()}")
+        yield base
+    finally:
+        base.close()
+
+
+def consultar(sql: str, rutas: Rutas, parametros: Sequence[Any] = ()) -> pd.DataFrame:
+    """El resultado de una consulta a las vistas de ``abrir``: textos, Decimal, int y fechas, y None donde no hay dato."""
+    with abrir(rutas) as base:
+        return tabla_de(base, sql, parametros)
+
+
+def tabla_de(base: duckdb.DuckDBPyConnection, sql: str, parametros: Sequence[Any] = ()) -> pd.DataFrame:
+    """Lo mismo con una conexión abierta; los montos no pasan por coma flotante."""
+    hecha = base.execute(sql, list(parametros))
+    columnas = [d[0] for d in hecha.description]
+    filas = hecha.fetchall()
+    return pd.DataFrame({c: pd.Series([f[n] for f in filas], dtype=object) for n, c in enumerate(columnas)})
+
+
+def _cruda(clase: str) -> str:
+    """El nombre de la vista con todas las filas; la de inversiones todavía las repite por localización."""
+    return "inversiones_filas" if clase == "inversiones" else clase
+
+
+def _union(clase: str, ingresos: list[Ingreso], rutas: Rutas) -> str:
+    """Las filas que valen de cada ingreso de la clase, con las columnas de la clase."""
+    tipos = CLASES[clase]
+    columnas = ", ".join(tipos)
+    suyos = [i for i in ingresos if i.clase == clase]
+    duenos = indice.duenos(ingresos, clase) if clase == "gasto" else {}
+    partes = []
+    for ingreso in suyos:
+        anios = [a for a, dueno in duenos.items() if dueno == ingreso]
+        if clase == "gasto" and not anios:
+            continue
+        archivos = literal(str(rutas.almacen / ingreso.carpeta / "filas" / "**" / "*.parquet"))
+        donde = f" WHERE ano_eje IN ({', '.join(map(str, anios))})" if clase == "gasto" else ""
+        particion = "hive_partitioning=true, hive_types={'ano_eje': INTEGER, 'nivel_gobierno': VARCHAR}" if clase == "gasto" else "hive_partitioning=false"
+        partes.append(
+            f"SELECT {columnas}, {literal(ingreso.archivo)} AS archivo, {ingreso.orden} AS orden, "
+            f"{ingreso.anios[-1] if ingreso.anios else 'CAST(NULL AS INTEGER)'} AS anio_del_archivo "
+            f"FROM read_parquet({archivos}, {particion}){donde}"
+        )
+    vacia = ", ".join(f"CAST(NULL AS {t}) AS {c}" for c, t in tipos.items())
+    nada = f"SELECT {vacia}, '' AS archivo, 0 AS orden, CAST(NULL AS INTEGER) AS anio_del_archivo WHERE false"
+    return " UNION ALL ".join(partes) or nada
+
+
+def _inversiones() -> str:
+    """Una fila por CUI: la de la clase que manda y, dentro de ella, la del último archivo, con sus localizaciones reunidas."""
+    lugares = ("departamento", "provincia", "distrito", "ubigeo")
+    demas = [c for c in CLASES["inversiones"] if c not in (*lugares, "localizaciones", "cui")]
+    campos = [f"arg_min({c}, prioridad) AS {c}" if c == "clase" else f"first({c} ORDER BY prioridad, {c} IS NULL) AS {c}" for c in demas]
+    reunidos = [f"string_agg(DISTINCT {c}, '; ' ORDER BY {c}) AS {c}" for c in lugares]
+    return (
+        f"WITH filas AS (SELECT *, CASE clase WHEN 'activa' THEN 0 WHEN 'cerrada' THEN 1 WHEN 'desactivada' THEN 2 ELSE 3 END "
+        f"* 100000 - orden AS prioridad FROM inversiones_filas WHERE cui IS NOT NULL), "
+        f"mejor AS (SELECT f.* FROM filas f JOIN (SELECT cui, min(prioridad) AS p FROM filas GROUP BY cui) m "
+        f"ON f.cui = m.cui AND f.prioridad = m.p) "
+        f"SELECT cui, {', '.join(campos)}, {', '.join(reunidos)}, count(*)::INTEGER AS localizaciones, first(archivo) AS archivo, "
+        f"max(orden) AS orden FROM mejor GROUP BY cui"
+    )

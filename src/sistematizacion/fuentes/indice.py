@@ -1,0 +1,100 @@
+"""El índice del almacén: qué archivos se ingresaron, qué se entendió de cada uno y cuáles valen."""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sistematizacion.rutas import Rutas
+
+ARCHIVO = "indice.json"
+MUESTRAS, LARGO_DE_MUESTRA = 33, 1024 * 1024  # de un archivo de gigas se leen estos pedazos, repartidos, y no todo
+LARGO = 16
+
+
+@dataclass(frozen=True)
+class Ingreso:
+    """Un archivo ingresado. ``anios`` son los de sus montos; ``corte``, el último mes con ejecución («2025-09»)."""
+
+    archivo: str
+    huella: str
+    bytes: int
+    formato: str
+    titulo: str
+    clase: str
+    filas: int
+    anios: tuple[int, ...]
+    corte: str
+    ingresado: str
+    entendido: tuple[str, ...]
+    desconocidas: tuple[str, ...]
+    orden: int  # el último ingresado manda
+
+    @property
+    def carpeta(self) -> str:
+        """Dónde está, dentro del almacén."""
+        return f"{self.clase}/{self.formato}-{self.huella}"
+
+
+def huella_de(ruta: Path) -> str:
+    """Una huella del contenido que no demora aunque el archivo sea de gigas: su tamaño y pedazos repartidos por él.
+
+    Dos archivos de igual tamaño que solo difieran fuera de esos pedazos darían la misma; con los del MEF, que se vuelven a
+    escribir enteros, no pasa.
+    """
+    tamano = ruta.stat().st_size
+    suma = hashlib.sha256(str(tamano).encode())
+    with ruta.open("rb") as archivo:
+        for n in range(MUESTRAS if tamano > MUESTRAS * LARGO_DE_MUESTRA else 1):
+            archivo.seek((tamano - LARGO_DE_MUESTRA) * n // (MUESTRAS - 1) if n else 0)
+            suma.update(archivo.read(LARGO_DE_MUESTRA if tamano > MUESTRAS * LARGO_DE_MUESTRA else tamano))
+    return suma.hexdigest()[:LARGO]
+
+
+def leer(rutas: Rutas) -> list[Ingreso]:
+    """Los ingresos que valen, del primero al último; ninguno si aún no hay almacén."""
+    ruta = rutas.almacen / ARCHIVO
+    if not ruta.is_file():
+        return []
+    filas = json.loads(ruta.read_text(encoding="utf-8"))
+    return [Ingreso(**{k: tuple(v) if isinstance(v, list) else v for k, v in fila.items()}) for fila in filas]
+
+
+def registrar(nuevo: Ingreso, preparado: Path, rutas: Rutas) -> list[Ingreso]:
+    """Pone lo preparado en su lugar, lo anota y quita lo que reemplaza; devuelve lo reemplazado.
+
+    Del gasto vale, de cada año, el último archivo ingresado que lo trae; del Banco, del Formato 12-B y de los estados
+    situacionales, el último de su formato. Lo que aún vale por otro año se queda.
+    """
+    otros = [i for i in leer(rutas) if i.huella != nuevo.huella or i.formato != nuevo.formato]
+    quitados = [i for i in otros if _reemplaza(nuevo, i)]
+    destino = rutas.almacen / nuevo.carpeta
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(destino, ignore_errors=True)
+    os.replace(preparado, destino)
+    _escribir([*(i for i in otros if i not in quitados), nuevo], rutas)
+    for ingreso in quitados:
+        shutil.rmtree(rutas.almacen / ingreso.carpeta, ignore_errors=True)
+    return quitados
+
+
+def duenos(ingresos: list[Ingreso], clase: str) -> dict[int, Ingreso]:
+    """De una clase por años, qué ingreso vale en cada año: el último que lo trae."""
+    return {anio: i for i in sorted(ingresos, key=lambda i: i.orden) if i.clase == clase for anio in i.anios}
+
+
+def _reemplaza(nuevo: Ingreso, otro: Ingreso) -> bool:
+    if nuevo.clase != otro.clase or nuevo.clase in ("ejecucion", "obras"):
+        return False
+    if nuevo.clase == "gasto":
+        return set(otro.anios) <= set(nuevo.anios)
+    return nuevo.formato == otro.formato
+
+
+def _escribir(ingresos: list[Ingreso], rutas: Rutas) -> None:
+    ruta = rutas.almacen / ARCHIVO
+    temporal = ruta.with_name(f".{ARCHIVO}.nuevo")
+    temporal.write_text(json.dumps([asdict(i) for i in ingresos], ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(temporal, ruta)
