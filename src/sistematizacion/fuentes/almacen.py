@@ -15,6 +15,7 @@ from sistematizacion.fuentes.indice import Ingreso
 from sistematizacion.rutas import Rutas
 
 MEMORIA = "1200MB"
+EN_CARPETAS = "hive_partitioning=true, hive_types={'ano_eje': INTEGER, 'nivel_gobierno': VARCHAR}"
 VACIO = "Aún no se ingresó ningún archivo del MEF. Dé primero: make mef FILE=archivo.csv (docs/mef.md dice cuáles)."
 
 
@@ -74,7 +75,7 @@ def _union(clase: str, ingresos: list[Ingreso], rutas: Rutas) -> str:
             continue
         archivos = literal(str(rutas.almacen / ingreso.carpeta / "filas" / "**" / "*.parquet"))
         donde = f" WHERE ano_eje IN ({', '.join(map(str, anios))})" if clase == "gasto" else ""
-        particion = "hive_partitioning=true, hive_types={'ano_eje': INTEGER, 'nivel_gobierno': VARCHAR}" if clase == "gasto" else "hive_partitioning=false"
+        particion = EN_CARPETAS if clase == "gasto" else "hive_partitioning=false"
         partes.append(
             f"SELECT {columnas}, {literal(ingreso.archivo)} AS archivo, {ingreso.orden} AS orden, "
             f"{ingreso.anios[-1] if ingreso.anios else 'CAST(NULL AS INTEGER)'} AS anio_del_archivo "

@@ -30,8 +30,8 @@ def literal(texto: str) -> str:
 
 
 def limpio(columna: str) -> str:
-    """El texto sin espacios alrededor; nulo si es una de las marcas de que no hay dato."""
-    return f"CASE WHEN trim({cita(columna)}) IN ({', '.join(map(literal, NULOS))}) THEN NULL ELSE trim({cita(columna)}) END"
+    """El texto sin espacios alrededor; nulo si no queda nada. Las marcas de que no hay dato ya son nulas al leer el CSV."""
+    return f"nullif(trim({cita(columna)}), '')"
 
 
 def como(columna: str, tipo: str, de: str) -> str:
@@ -68,7 +68,8 @@ def _valor(formato: FormatoGrande, columna: str, tipo: str, halladas: Mapping[st
     if columna not in halladas:
         return f"CAST(NULL AS {tipo})"
     if columna == "cui" and formato.clase == "ejecucion":
-        return f"CASE WHEN {como(columna, tipo, halladas[columna])} IN ({lista(GENERICOS)}) THEN NULL ELSE {como(columna, tipo, halladas[columna])} END"
+        codigo = como(columna, tipo, halladas[columna])
+        return f"CASE WHEN {codigo} IN ({lista(GENERICOS)}) THEN NULL ELSE {codigo} END"
     return como(columna, tipo, halladas[columna])
 
 

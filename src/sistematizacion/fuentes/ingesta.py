@@ -103,7 +103,7 @@ class Ingesta:
         self.base.execute(
             f"CREATE OR REPLACE TEMP TABLE {CRUDO} AS SELECT * FROM read_csv({literal(str(archivo))}, header=false, "
             f"auto_detect=false, delim={literal(self.muestra.separador)}, quote='\"', escape='\"', new_line={self.salto}, columns={{{columnas}}}, "
-            f"max_line_size={CELDA_MAXIMA}, buffer_size={CELDA_MAXIMA * 2}, store_rejects=true)"
+            f"nullstr=[{conversion.lista(conversion.NULOS)}], max_line_size={CELDA_MAXIMA}, buffer_size={CELDA_MAXIMA * 2}, store_rejects=true)"
         )
         self._exigir_bien_formados(trozo)
         self._contar_ilegibles(progreso)
