@@ -19,7 +19,7 @@ from sistematizacion.fuentes.trozos import Trozo, largo_del_encabezado, partir
 from sistematizacion.rutas import Rutas
 
 MEMORIA, HILOS = "1200MB", 2  # lo que DuckDB puede usar; con el trozo en memoria, el proceso no pasa de 2 GB
-CELDA_MAXIMA = 64 * 1024 * 1024  # bytes; hay celdas reales de 10 MB
+CELDA_MAXIMA = 16 * 1024 * 1024  # bytes; hay celdas reales de 10 MB, y con más DuckDB leería con un solo hilo
 PROGRESO = "progreso.json"
 PARTICIONES = {"gasto": ("ano_eje", "nivel_gobierno")}
 LINEAS_QUE_SE_NOMBRAN = 20
