@@ -304,7 +304,7 @@ def test_las_filas_repetidas_con_monto_del_seguimiento_quedan_y_se_advierten(tmp
     ruta.write_text(json.dumps({"ultima_actualizacion": "22/02/2026", "proyectos": [fila, fila]}), encoding="utf-8")
     hecha = leer(ruta)
     assert len(hecha.tabla) == 2
-    assert "repiten a otra" in supuestos(hecha)
+    assert "1 fila repite a otra" in supuestos(hecha)
     assert set(hecha.tabla["fecha_consulta"]) == {date(2026, 2, 22)}
 
 

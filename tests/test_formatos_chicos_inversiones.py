@@ -92,7 +92,7 @@ def test_el_ubigeo_de_solo_la_provincia_se_completa_y_se_dice():
     hecha = leer(real("inversiones/consulta_avanzada_kaggle/Madre_de_Dios_Filtrado.xlsx"))
     assert hecha.tabla["cui"].notna().sum() == hecha.tabla["cui"].nunique() == 1889
     assert hecha.tabla["ubigeo"].dropna().str.split("; ").explode().str.fullmatch(r"\d{6}").all()
-    assert "se completaron con ceros" in supuestos(hecha) or "se completó con ceros" in supuestos(hecha)
+    assert "1 ubigeo llega solo al departamento o la provincia" in supuestos(hecha)
 
 
 def test_dos_filas_de_un_cui_con_otro_monto_se_advierten_y_queda_el_primero(tmp_path):

@@ -61,8 +61,8 @@ def test_la_obra_sin_cui_queda_sin_el_y_lo_raro_se_guarda_y_se_advierte(dataset)
     assert segunda["cui"] is None and segunda["snip"] is None and segunda["monto_ejecutado"] is None
     assert segunda["avance_fisico"] == Decimal("120.5")
     dicho = supuestos(dataset)
-    assert "fuera de 0 a 100" in dicho and "finalizaron y que están paralizadas" in dicho
-    assert any("1 obras no tienen CUI" in o or "1 obra no tiene CUI" in o for o in dataset.entendido)
+    assert "fuera de 0 a 100" in dicho and "a la vez Finalizado y paralizada" in dicho
+    assert any("1 obra no tiene CUI" in oracion for oracion in dataset.entendido)
 
 
 def test_las_columnas_que_el_dataset_repite_quedan_aparte_con_su_numero(dataset):

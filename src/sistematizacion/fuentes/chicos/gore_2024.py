@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import texto
 from sistematizacion.fuentes.chicos.comun import (
     INICIO_DE_JSON,
@@ -76,7 +76,7 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     tabla = tabla_de("ejecucion", campos, filas)
     bitacora.entender("Es un extracto del gasto de los gobiernos regionales, en soles: por programa y por función.")
     bitacora.entender("Programa y función son dos vistas del mismo dinero: no se suman; «que» las distingue.")
-    bitacora.entender(f"{sum(son_total)} filas de tipo 1 son la suma de proyectos y actividades: van con los totales.")
+    bitacora.entender(f"El tipo 1 ({sum(son_total)} filas) es la suma de proyectos y actividades: va con los totales.")
     quedan = [not total for total in son_total]
     return lectura(CLAVE, "ejecucion", quedarse(tabla, quedan), bitacora, totales=quedarse(tabla, son_total))
 
@@ -110,7 +110,7 @@ def _revisar_totales(
         malas = [llave for llave in con_total if abs(restos[llave]) > UN_SOL]
         if malas:
             _, pliego, vista, codigo = sorted(malas, key=str)[0]
-            regla = f"en {len(malas)} códigos el total de «{monto}» no es proyectos más actividades"
+            regla = f"en {segun(len(malas), 'código', 'códigos')} el total de «{monto}» no es proyectos más actividades"
             bitacora.advertir(regla, f"El primero es {VISTAS[vista]} {codigo} del pliego {pliego}. Quedan las partes.")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import (
     INICIO_DE_JSON,
     Formato,
@@ -148,7 +148,7 @@ def _decir_codigos(campos: Mapping[str, Sequence[Any]], bitacora: Bitacora) -> N
     if "cui" not in campos:
         bitacora.suponer("las obras no traen CUI: no se sabe de qué inversión son")
     elif sin_cui := sum(cui is None for cui in campos["cui"]):
-        bitacora.entender(f"{sin_cui} obras no tienen CUI (en INFObras se escribe 0).")
+        bitacora.entender(f"{segun(sin_cui, 'obra no tiene', 'obras no tienen')} CUI (en INFObras se escribe 0).")
 
 
 def _decir_rarezas(
@@ -159,11 +159,13 @@ def _decir_rarezas(
         fuera = [n for n, v in enumerate(campos.get(clave, ())) if v is not None and not 0 <= v <= 100]
         if fuera:
             lugar = cruda.lugar(fuera[0], posiciones[clave], cruda.columna(posiciones[clave])[fuera[0]])
-            bitacora.advertir(f"{len(fuera)} obras tienen «{clave}» fuera de 0 a 100", "Se guarda como viene.", lugar)
+            tienen = segun(len(fuera), "obra tiene", "obras tienen")
+            bitacora.advertir(f"{tienen} «{clave}» fuera de 0 a 100", "Se guarda como viene.", lugar)
     estados, paralizadas = campos.get("estado", ()), campos.get("paralizada", ())
     ambas = sum(plegar(e or "") == "finalizado" and p == "SI" for e, p in zip(estados, paralizadas, strict=False))
     if ambas:
-        bitacora.advertir(f"{ambas} obras dicen a la vez que finalizaron y que están paralizadas", "Se guardan como vienen.")
+        dicen = segun(ambas, "obra dice", "obras dicen")
+        bitacora.advertir(f"{dicen} a la vez Finalizado y paralizada", "Se guarda como viene.")
 
 
 FORMATO_BUSQUEDA = Formato(BUSQUEDA, "INFObras, exporte de la búsqueda", "obras", reconoce_busqueda, leer_busqueda)

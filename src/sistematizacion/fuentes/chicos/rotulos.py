@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sistematizacion.errores import enumerar
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.nucleo.lectura.celdas import plegar
 
 # Lo que dice el encabezado de la primera columna → qué es cada fila
@@ -106,7 +106,8 @@ def decir_genericos(rotulos: Sequence[Rotulo], bitacora: Bitacora) -> None:
     genericos = [r for r in rotulos if r.que == PROYECTO_GENERICO]
     if genericos:
         nombres = enumerar(sorted({" ".join(filter(None, (r.codigo, r.nombre))) for r in genericos}))
-        bitacora.entender(f"{len(genericos)} filas son de proyectos genéricos, que no son inversiones (van sin CUI): {nombres}.")
+        filas = segun(len(genericos), "fila es", "filas son")
+        bitacora.entender(f"{filas} de proyectos genéricos, que no son inversiones y van sin CUI: {nombres}.")
 
 
 def es_total(rotulo: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.errores import ErrorDeEntrada, Problema
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, claves_de_json, leer_campos, repartir
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda
 from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json
@@ -70,9 +70,10 @@ def _sin_repetidas(cruda: Cruda, bitacora: Bitacora) -> Cruda:
         vistas.add(llave)
         quedan.append(n)
     if repetidas:
-        bitacora.entender(f"{repetidas} filas sin monto repiten a otra en todo: se quitaron.")
+        bitacora.entender(f"Sin monto, {segun(repetidas, 'fila repite', 'filas repiten')} a otra en todo: sobran y se quitaron.")
     if dudosas:
-        regla = f"{len(dudosas)} filas con monto repiten a otra en todo: pueden ser de otra ejecutora o fuente, y quedan"
+        repiten = segun(len(dudosas), "fila repite", "filas repiten")
+        regla = f"con monto, {repiten} a otra en todo: puede ser de otra ejecutora o fuente, y queda"
         bitacora.advertir(regla, "Esta es la primera.", cruda.lugar(dudosas[0]))
     return Cruda(cruda.titulos, [cruda.filas[n] for n in quedan], [cruda.numeros[n] for n in quedan], de_registros=True)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import NoSeEntiende
 from sistematizacion.fuentes.chicos.comun import (
     Formato,
@@ -49,7 +49,8 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     cruda = de_registros([_aplanar(o, bitacora) for o in obras])
     posiciones, sobran = repartir(cruda, ALIAS, bitacora)
     campos = leer_campos(cruda, posiciones, "obras", bitacora)
-    bitacora.entender(f"Son {len(obras)} obras del SSI, en soles; el monto ejecutado es la valorización acumulada.")
+    cuantas = segun(len(obras), "obra", "obras")
+    bitacora.entender(f"Trae {cuantas} del SSI, en soles; el monto ejecutado es la valorización acumulada.")
     if "cui" not in campos:
         bitacora.suponer("las obras traen código SNIP y no CUI: no se sabe su CUI")
     filas = len(cruda.filas)
@@ -79,7 +80,8 @@ def _ultimo_publicado(avances: Sequence[Mapping[str, Any]], obra: str, bitacora:
     fechados.sort(key=lambda par: par[0])
     publicados = [(p, a) for p, a in fechados if a.get("Estado") == PUBLICADO]
     if sin_publicar := len(fechados) - len(publicados):
-        bitacora.entender(f"La obra {obra} tiene {sin_publicar} avances sin publicar, que no se usan.")
+        dichos = segun(sin_publicar, "avance sin publicar, que no se usa", "avances sin publicar, que no se usan")
+        bitacora.entender(f"La obra {obra} tiene {dichos}.")
     if not publicados:
         bitacora.entender(f"La obra {obra} no tiene avances publicados.")
         return {}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import (
     CODIGOS,
     MILLONESIMO,
@@ -67,9 +67,11 @@ def columna(
             valor = redondear(valor, MILLONESIMO)
         valores.append(valor)
     if redondeados:
-        bitacora.entender(f"{redondeados} montos de «{clave}» traían más de dos decimales: van al céntimo más cercano.")
+        traian = segun(redondeados, f"monto de «{clave}» traía", f"montos de «{clave}» traían")
+        bitacora.entender(f"{traian} más de dos decimales: al céntimo más cercano.")
     if malos and tolerante and clave in CODIGOS:
-        regla = f"{len(malos)} códigos de «{clave}» no son códigos y quedan sin dato"
+        quedan = segun(len(malos), "celda no es un código y queda", "celdas no son códigos y quedan")
+        regla = f"en «{clave}», {quedan} sin dato"
         bitacora.advertir(regla, "Este es el primero.", cruda.lugar(malos[0], posicion, celdas[malos[0]]))
     return valores
 
