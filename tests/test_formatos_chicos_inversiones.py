@@ -115,6 +115,14 @@ def test_los_errores_de_la_consulta_avanzada_se_dicen_juntos(tmp_path):
     }  # fmt: skip
 
 
+def test_un_monto_con_demasiadas_cifras_es_un_error_con_su_celda(tmp_path):
+    with pytest.raises(ErrorDeEntrada) as visto:
+        leer(libro(tmp_path / "a.xlsx", [TITULOS, fila(2480997, monto=1e30), fila(2480998)]))
+    (problema,) = visto.value.problemas
+    assert (problema.fila, problema.columna) == (2, "Monto viable")
+    assert "demasiado grande" in problema.regla
+
+
 def test_la_columna_desconocida_de_la_consulta_avanzada_queda_aparte(tmp_path):
     filas = [[*TITULOS, "Observación"], [*fila(2480997), "revisar"], [*fila(2480997, ubigeo=10102), "listo"]]
     hecha = leer(libro(tmp_path / "a.xlsx", filas))

@@ -135,3 +135,12 @@ def test_un_avance_sin_publicar_no_se_usa(tmp_path):
     hecha = leer(ruta)
     assert de(hecha, obra="01")["avance_fisico"] == Decimal("10.5")
     assert any("sin publicar" in oracion for oracion in hecha.entendido)
+
+
+@pytest.mark.parametrize(("campo", "valor"), [("Avances", "ninguno"), ("Avances", [7]), ("Ubigeo", "LIMA")])
+def test_una_respuesta_del_ssi_con_otra_forma_es_un_error_que_dice_donde(tmp_path, campo, valor):
+    ruta = tmp_path / "x.json"
+    obra_sana = {"ObraId": "01", "ObraDesc": "A", "Avances": []}
+    ruta.write_text(json.dumps([obra_sana, obra_sana | {"ObraId": "02", campo: valor}]), encoding="utf-8")
+    with pytest.raises(ErrorDeEntrada, match=f"obra 02, campo {campo}"):
+        leer(ruta)

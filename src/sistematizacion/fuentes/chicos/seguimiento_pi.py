@@ -12,7 +12,7 @@ from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, claves_de_json, leer_campos, repartir
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda
-from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, lista_de_objetos
 from sistematizacion.fuentes.chicos.dias import fechas
 from sistematizacion.fuentes.chicos.gasto_leido import armar
 from sistematizacion.fuentes.chicos.rotulos import entender_rotulo
@@ -40,9 +40,10 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     registros = leido.get(LISTA) if isinstance(leido, dict) else leido
     if not isinstance(registros, list) or not registros:
         raise ErrorDeEntrada([Problema(archivo, "no trae la lista de proyectos", "Descárguelo de nuevo.")])
-    cruda = _sin_repetidas(de_registros(registros), bitacora)
+    cruda = _sin_repetidas(de_registros(lista_de_objetos(registros, f"campo {LISTA}", bitacora)), bitacora)
     posiciones, sobran = repartir(cruda, ALIAS, bitacora)
     campos = leer_campos(cruda, posiciones, "ejecucion", bitacora)
+    bitacora.cerrar()
     filas = len(cruda.filas)
     campos["fecha_consulta"] = [_dia(leido, bitacora)] * filas
     _sin_montos(campos, bitacora)

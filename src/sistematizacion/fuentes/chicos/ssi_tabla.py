@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sistematizacion.errores import enumerar
 from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
+from sistematizacion.fuentes.chicos.celda import DEMASIADO
 from sistematizacion.fuentes.chicos.comun import (
     DE_PERSONAS,
     Formato,
@@ -68,7 +69,7 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     posiciones, sobran = repartir(cruda, Alias(FIJAS | _del_ultimo_anio(anio, cruda.titulos)), bitacora)
     de_monto = {c: n for c, n in posiciones.items() if INVERSIONES[c] == MONTO}
     titulos = [cruda.titulos[n] for n in de_monto.values()]
-    montos = [v for n in de_monto.values() for v in cruda.columna(n) if isinstance(v, Decimal)]
+    montos = [v for n in de_monto.values() for v in cruda.columna(n) if isinstance(v, Decimal) and abs(v) < DEMASIADO]
     factor = factor_de_escala(montos, titulos, bitacora)
     campos = leer_campos(cruda, posiciones, "inversiones", bitacora, factor=factor)
     if factor == MILLON and "beneficiarios" in campos:

@@ -78,7 +78,7 @@ def columna(
 
 def _lector(clave: str, tipo: str, factor: Decimal, con_espacio: bool) -> Callable[[Valor], Any]:
     if tipo == MONTO:
-        return lambda celda: None if (v := numero(celda, con_espacio, factor != 1)) is None else v * factor
+        return lambda celda: _monto(celda, factor, con_espacio)
     if tipo == NUMERO:
         return lambda celda: numero(celda, con_espacio, True, "%")
     if tipo == ENTERO:
@@ -88,3 +88,8 @@ def _lector(clave: str, tipo: str, factor: Decimal, con_espacio: bool) -> Callab
     if clave in CODIGOS:
         return lambda celda: codigo(celda, clave)
     return texto
+
+
+def _monto(celda: Valor, factor: Decimal, con_espacio: bool) -> Decimal | None:
+    valor = numero(celda, con_espacio, factor != 1)
+    return None if valor is None else numero(valor * factor)
