@@ -5,6 +5,7 @@ tres filas encima del encabezado y el decimal va tras un espacio («1205287 56»
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def _primeras_filas(ruta: Path) -> Iterator[list[str]]:
             for fila in hoja.iter_rows(max_row=FILAS_DE_TITULO, values_only=True):
                 yield [str(v) for v in fila if v is not None]
         libro.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError):
         return
 
 
