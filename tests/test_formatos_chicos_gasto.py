@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from muestras_chicas import de, leer, libro, quienes, real, supuestos
+from muestras_chicas import Vista, de, leer, libro, quienes, real, supuestos
 
 from sistematizacion.errores import ErrorDeEntrada
-from sistematizacion.fuentes.chicos import rotas
+from sistematizacion.fuentes.chicos import FORMATOS, gore_2024, rotas
 
 MONTOS = ["pia", "pim", "certificado", "compromiso_anual", "compromiso_mensual", "devengado", "girado"]
 ENCABEZADO = (
@@ -306,6 +306,44 @@ def test_las_filas_repetidas_con_monto_del_seguimiento_quedan_y_se_advierten(tmp
     assert len(hecha.tabla) == 2
     assert "1 fila repite a otra" in supuestos(hecha)
     assert set(hecha.tabla["fecha_consulta"]) == {date(2026, 2, 22)}
+
+
+def test_sin_pliego_en_el_nombre_el_json_de_un_gore_queda_sin_el_y_se_advierte(tmp_path):
+    ruta = tmp_path / "descarga.json"
+    filas = [{"a": 2024, "g": "R", "op": o, "c": "03", "p": 30, "d": 1, "i": 1, "t": 2} for o in "cf"]
+    ruta.write_text(json.dumps(filas), encoding="utf-8")
+    hecha = leer(ruta)
+    assert hecha.tabla["pliego"].isna().all()
+    assert "no dice de qué pliego es" in supuestos(hecha)
+    assert set(gore_2024.FORMATO.leer(ruta, "450.json").tabla["pliego"]) == {"450"}
+
+
+def test_un_csv_con_punto_y_coma_en_latin_1_se_lee_igual_que_el_libro(tmp_path):
+    filas = [CORTA, ["2025", "001-0812: SEÑOR", "10", "1,250", "900", "12", "1", "1.0"], ["", "TOTAL", *["10"] * 6]]
+    del_libro = leer(libro(tmp_path / "a.xlsx", filas))
+    ruta = tmp_path / "sin_extension"
+    ruta.write_text("\n".join(";".join(fila) for fila in filas), encoding="latin-1")
+    vista = Vista(ruta, ruta.read_bytes(), tuple(CORTA))
+    (formato,) = [f for f in FORMATOS if f.reconoce(vista)]
+    del_csv = formato.leer(ruta, "sin_extension")
+    assert del_csv.tabla.equals(del_libro.tabla) and del_csv.totales.equals(del_libro.totales)
+
+
+def test_un_proyecto_cuyo_nombre_acaba_en_total_no_es_una_fila_de_total(tmp_path):
+    nombre = "MEJORAMIENTO DEL SERVICIO DE ELECTRIFICACION RURAL DEL CASERIO CASABLANCA, DISTRITO DE OLMOS, COBERTURA TOTAL"
+    registros = [{"NOMBRE": n, "anio": 2025, "pim": 100, "devengado": 50} for n in (nombre, "PUENTE", "TOTAL")]
+    ruta = tmp_path / "x.json"
+    ruta.write_text(json.dumps({"proyectos": registros, "ultima_actualizacion": ""}), encoding="utf-8")
+    hecha = leer(ruta)
+    assert list(hecha.tabla["nombre"]) == [nombre, "PUENTE"]
+    assert list(hecha.totales["nombre"]) == ["TOTAL"]
+
+
+def test_un_formato_se_reconoce_por_lo_que_contiene_y_no_por_su_nombre(tmp_path):
+    hecha = leer(pantalla(tmp_path / "foto.png", proyecto("2470242: A")))
+    assert hecha.formato == "consulta_amigable"
+    (tmp_path / "consulta_amigable.xls").write_text("<html><table><tr><td>Otra cosa</td></tr></table></html>")
+    assert quienes(tmp_path / "consulta_amigable.xls") == []
 
 
 def test_los_archivos_grandes_del_gasto_no_son_de_estos_formatos():

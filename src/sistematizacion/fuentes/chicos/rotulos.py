@@ -34,7 +34,7 @@ DE_EJECUTORA = re.compile(r"\d{3}-(\d{1,6})")
 DE_MUNICIPALIDAD = re.compile(r"(\d{6})-(\d{1,6})")
 CUI = re.compile(r"2\d{6}")
 PRODUCTO = re.compile(r"3\d{6}")
-TOTAL = re.compile(r"(?:gran\s+)?total(?:es)?\b.*|suma\b.*|.*\btotal\s*:?", re.IGNORECASE)
+TOTAL = re.compile(r"(?:gran\s+)?total(?:es)?\b.*|suma(?:\s+total)?|.{1,60}\btotal\s*:?", re.IGNORECASE)
 
 
 class Rotulo(NamedTuple):
