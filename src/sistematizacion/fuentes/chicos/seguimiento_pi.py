@@ -18,7 +18,7 @@ from sistematizacion.fuentes.chicos.gasto_leido import armar
 from sistematizacion.fuentes.chicos.rotulos import entender_rotulo
 from sistematizacion.fuentes.lectura import LecturaExterna
 
-CLAVE = "seguimiento_pi"
+CLAVE = "extracto_de_seguimiento_pi"  # «seguimiento_pi» es el archivo entero del MEF
 ALIAS = Alias({
     "nombre": ("NOMBRE",), "anio": ("anio", "año"), "pim": ("pim",), "devengado": ("devengado",), "avance": ("avance",),
 })  # fmt: skip
