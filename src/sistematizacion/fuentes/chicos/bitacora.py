@@ -7,6 +7,15 @@ from typing import Any
 from sistematizacion.errores import ErrorDeEntrada, Gravedad, Problema
 
 
+def segun(cuantos: int, uno: str, varios: str) -> str:
+    """Una cuenta y lo que se dice de ella, en singular o en plural.
+
+    >>> segun(1, "fila repite", "filas repiten"), segun(48, "fila repite", "filas repiten")
+    ('1 fila repite', '48 filas repiten')
+    """
+    return f"{cuantos} {uno if cuantos == 1 else varios}"
+
+
 @dataclass
 class Bitacora:
     """``entendido`` son oraciones para quien dio el archivo; los errores se levantan juntos en ``cerrar``."""

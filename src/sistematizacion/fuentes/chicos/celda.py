@@ -17,6 +17,7 @@ NULOS = SIN_DATO | {"", "-.-", "null", "none", "sin fecha"}
 CODIGOS = {"cui", "snip", "sec_ejec", "ubigeo", "obra", "codigo", "pliego", "producto_proyecto"}
 SIN_CODIGO = {"cui", "snip", "obra"}  # en estos, 0 es que no tiene
 SOLO_CIFRAS = {"cui", "snip", "sec_ejec", "ubigeo", "pliego"}
+DEMASIADO = Decimal(10**16)  # un monto tiene a lo más dieciséis cifras enteras (DECIMAL(18,2))
 CENTIMO, MILLONESIMO = Decimal("0.01"), Decimal("0.000001")
 DECIMAL_CON_ESPACIO = re.compile(r"(-?\d+) (\d{1,2})")
 
@@ -57,6 +58,13 @@ def numero(celda: Valor, con_espacio: bool = False, con_milesimas: bool = False,
     >>> numero("1205287 56", con_espacio=True), numero("5.2 %", unidad="%")
     (Decimal('1205287.56'), Decimal('5.2'))
     """
+    leido = _numero(celda, con_espacio, con_milesimas, unidad)
+    if leido is not None and not abs(leido) < DEMASIADO:
+        raise NoSeEntiende("es un número demasiado grande", "Revise si le sobran cifras.")
+    return leido
+
+
+def _numero(celda: Valor, con_espacio: bool, con_milesimas: bool, unidad: str) -> Decimal | None:
     if isinstance(celda, Decimal):
         return celda
     if isinstance(celda, date):
@@ -103,7 +111,7 @@ def texto(celda: Valor) -> str | None:
     if es_nulo(celda):
         return None
     if isinstance(celda, Decimal):
-        return format(celda.normalize() if celda != celda.to_integral_value() else celda.quantize(Decimal(1)), "f")
+        return str(int(celda)) if celda == celda.to_integral_value() else format(celda.normalize(), "f")
     return celda.isoformat() if isinstance(celda, date) else " ".join(celda.split())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.errores import enumerar
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import (
     Formato,
     Muestra,
@@ -95,9 +95,10 @@ def _ubigeos(ubigeos: Sequence[str | None], cruda: Cruda, posicion: int, bitacor
             bitacora.fallar("no es un ubigeo: tiene seis cifras", "Revise el código.", lugar)
         completos.append(completo.ljust(LARGO_DE_UBIGEO, "0"))
     if sin_cero:
-        bitacora.entender(f"{sin_cero} ubigeos habían perdido su cero inicial: se les puso.")
+        bitacora.entender(f"{segun(sin_cero, 'ubigeo había', 'ubigeos habían')} perdido su cero inicial: se puso.")
     if truncados:
-        bitacora.suponer(f"{truncados} ubigeos llegan solo al departamento o la provincia: se completaron con ceros")
+        llegan = segun(truncados, "ubigeo llega", "ubigeos llegan")
+        bitacora.suponer(f"{llegan} solo al departamento o la provincia: se completaron con ceros")
     return completos
 
 
@@ -132,10 +133,11 @@ def _decir_filas(cruda: Cruda, campos: Mapping[str, Sequence[Any]], grupos: list
     )
     repetidas = filas - len({tuple(fila) for fila in cruda.filas})
     if repetidas:
-        bitacora.entender(f"{repetidas} filas repiten a otra en todo, y no se cuentan otra vez.")
+        bitacora.entender(f"{segun(repetidas, 'fila repite', 'filas repiten')} a otra en todo: no se cuenta dos veces.")
     if sin_cui := sum(cui is None for cui in campos["cui"]):
-        regla = f"{sin_cui} filas no traen CUI y son {len(grupos) - con_cui} inversiones"
-        bitacora.advertir(regla, "Quedan sin código: no se podrán unir a otra tabla.")
+        sin = segun(len(grupos) - con_cui, "inversión", "inversiones")
+        regla = f"{segun(sin_cui, 'fila no trae', 'filas no traen')} CUI: se toman por {sin}"
+        bitacora.advertir(regla, "Sin código no se unen a otra tabla.")
 
 
 def _decir_diferencias(

@@ -149,8 +149,9 @@ def _filas(hoja: calamine.CalamineSheet) -> list[tuple[int, list[Valor]]]:
 
 def _valor(celda: Any, memoria: dict[str, str]) -> Valor:
     if isinstance(celda, str):
-        limpio = limpiar(celda)
-        return memoria.setdefault(limpio, limpio)
+        if celda not in memoria:
+            memoria[celda] = limpiar(celda)
+        return memoria[celda]
     if isinstance(celda, bool):
         return "SI" if celda else "NO"
     if isinstance(celda, float):

@@ -11,6 +11,8 @@ from sistematizacion.fuentes.chicos.bitacora import Bitacora
 from sistematizacion.fuentes.chicos.cruda import Cruda, Valor, leer_contenido
 from sistematizacion.nucleo.lectura.celdas import limpiar
 
+DESCARGUE = "Descárguelo de nuevo."
+
 
 def leer_json(ruta: Path, bitacora: Bitacora) -> Any:
     """Un JSON con sus números exactos; los objetos separados por comas y sin corchetes se toman por una lista.
@@ -32,7 +34,7 @@ def leer_json(ruta: Path, bitacora: Bitacora) -> Any:
         leido = _json(f"[{texto}]")
     except json.JSONDecodeError:
         lugar = f"línea {primero.lineno}, columna {primero.colno}"
-        raise ErrorDeEntrada([Problema(bitacora.archivo, "no es un JSON válido", "Descárguelo de nuevo.", lugar)]) from None
+        raise ErrorDeEntrada([Problema(bitacora.archivo, "no es un JSON válido", DESCARGUE, lugar)]) from None
     bitacora.suponer("son varios objetos separados por comas y sin corchetes: se leyeron como una lista")
     return leido
 
@@ -56,6 +58,19 @@ def _de_json(valor: Any) -> Valor:
     if isinstance(valor, str):
         return limpiar(valor)
     return valor if isinstance(valor, Decimal) else json.dumps(valor, ensure_ascii=False, default=str)
+
+
+def lista_de_objetos(valor: Any, donde: str, bitacora: Bitacora) -> list[Mapping[str, Any]]:
+    """Los objetos de una lista; lo que no lo es queda como error, con el lugar en que está."""
+    if valor is None or valor == "":
+        return []
+    if not isinstance(valor, list):
+        bitacora.fallar("se espera una lista", DESCARGUE, {"lugar": donde, "valor": str(valor)})
+        return []
+    for numero, parte in enumerate(valor, 1):
+        if not isinstance(parte, dict):
+            bitacora.fallar("se espera un objeto", DESCARGUE, {"lugar": f"{donde}, registro {numero}", "valor": str(parte)})
+    return [parte for parte in valor if isinstance(parte, dict)]
 
 
 def objetos(leido: Any) -> Iterator[Mapping[str, Any]]:

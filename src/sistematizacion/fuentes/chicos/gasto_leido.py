@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import lectura, marco, quedarse, tabla_de
 from sistematizacion.fuentes.chicos.rotulos import (
     DE_EJECUTORA,
@@ -78,7 +78,7 @@ def _totales(tabla: pd.DataFrame, bitacora: Bitacora) -> list[bool]:
             bitacora.suponer(f"la fila «{nombre}» es la suma de las demás: se aparta como total")
     if cuantas := sum(sumas):
         nombres = ", ".join(f"«{n}»" for n in dict.fromkeys(tabla.loc[sumas, "nombre"]))
-        bitacora.entender(f"{cuantas} {'fila' if cuantas == 1 else 'filas'} de total ({nombres}): no van con las demás.")
+        bitacora.entender(f"{segun(cuantas, 'fila', 'filas')} de total ({nombres}), aparte de las demás.")
     return sumas
 
 
@@ -124,7 +124,7 @@ def _sin_codigo(rotulos: Sequence[Rotulo], quedan: Sequence[bool], bitacora: Bit
     """Advierte de las filas cuyo rótulo no trae código y no son total: un subtotal contaría dos veces."""
     sueltos = [r.nombre for r, queda in zip(rotulos, quedan, strict=True) if queda and r.codigo is None]
     if sueltos and len(sueltos) < sum(quedan):
-        regla = f"{len(sueltos)} filas no traen código, como «{sueltos[0]}»"
+        regla = f"{segun(len(sueltos), 'fila no trae', 'filas no traen')} código, como «{sueltos[0]}»"
         bitacora.advertir(regla, "Si alguna es un total o un subtotal, quítela: contaría dos veces.")
     raros = [
         r.codigo
@@ -134,4 +134,5 @@ def _sin_codigo(rotulos: Sequence[Rotulo], quedan: Sequence[bool], bitacora: Bit
         or (r.codigo and r.que == "municipalidad" and not DE_MUNICIPALIDAD.fullmatch(r.codigo))
     ]
     if raros:
-        bitacora.advertir(f"{len(raros)} códigos no dicen su SEC_EJEC, como «{raros[0]}»", "Esas filas quedan sin SEC_EJEC.")
+        regla = f"{segun(len(raros), 'código no dice', 'códigos no dicen')} su SEC_EJEC, como «{raros[0]}»"
+        bitacora.advertir(regla, "Queda sin dato.")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import texto
 from sistematizacion.fuentes.chicos.comun import (
     INICIO_DE_JSON,
@@ -41,7 +41,7 @@ VISTAS = {"c": "programa", "f": "funcion"}
 TIPOS = {"1": "", "2": "_en_proyectos", "3": "_en_actividades"}
 TODO = "1"
 MONTOS = ("pim", "devengado", "girado")
-PLIEGO = re.compile(r"4[4-6]\d")  # los gobiernos regionales van del 440 al 465
+PLIEGO = re.compile(r"4(?:[45]\d|6[0-5])")  # los gobiernos regionales van del 440 al 465
 UN_SOL = Decimal(1)  # cada monto viene redondeado
 
 
@@ -64,7 +64,7 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     campos = leer_campos(cruda, posiciones, "ejecucion", bitacora)
     filas = len(cruda.filas)
     if "pliego" not in campos:
-        campos["pliego"] = [_pliego_del_nombre(ruta, bitacora)] * filas
+        campos["pliego"] = [_pliego_del_nombre((Path(archivo), ruta), bitacora)] * filas
     vistas, tipos = (_opciones(cruda, posiciones[c], de, bitacora) for c, de in (("vista", VISTAS), ("tipo", TIPOS)))
     bitacora.cerrar()
     campos["que"] = [f"{VISTAS[v]}{TIPOS[t]}" for v, t in zip(vistas, tipos, strict=True)]
@@ -76,16 +76,17 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     tabla = tabla_de("ejecucion", campos, filas)
     bitacora.entender("Es un extracto del gasto de los gobiernos regionales, en soles: por programa y por función.")
     bitacora.entender("Programa y función son dos vistas del mismo dinero: no se suman; «que» las distingue.")
-    bitacora.entender(f"{sum(son_total)} filas de tipo 1 son la suma de proyectos y actividades: van con los totales.")
+    bitacora.entender(f"El tipo 1 ({sum(son_total)} filas) es la suma de proyectos y actividades: va con los totales.")
     quedan = [not total for total in son_total]
     return lectura(CLAVE, "ejecucion", quedarse(tabla, quedan), bitacora, totales=quedarse(tabla, son_total))
 
 
-def _pliego_del_nombre(ruta: Path, bitacora: Bitacora) -> str | None:
+def _pliego_del_nombre(rutas: Sequence[Path], bitacora: Bitacora) -> str | None:
     """El pliego, que en el JSON solo está en el nombre del archivo."""
-    if PLIEGO.fullmatch(ruta.stem):
-        bitacora.suponer(f"el pliego es el del nombre del archivo: {ruta.stem}")
-        return ruta.stem
+    for ruta in rutas:
+        if PLIEGO.fullmatch(ruta.stem):
+            bitacora.suponer(f"el pliego es el del nombre del archivo: {ruta.stem}")
+            return ruta.stem
     bitacora.advertir("no dice de qué pliego es", "Póngale de nombre su código, como 450.json.")
     return None
 
@@ -110,7 +111,7 @@ def _revisar_totales(
         malas = [llave for llave in con_total if abs(restos[llave]) > UN_SOL]
         if malas:
             _, pliego, vista, codigo = sorted(malas, key=str)[0]
-            regla = f"en {len(malas)} códigos el total de «{monto}» no es proyectos más actividades"
+            regla = f"en {segun(len(malas), 'código', 'códigos')} el total de «{monto}» no es proyectos más actividades"
             bitacora.advertir(regla, f"El primero es {VISTAS[vista]} {codigo} del pliego {pliego}. Quedan las partes.")
 
 

@@ -5,13 +5,14 @@ tres filas encima del encabezado y el decimal va tras un espacio («1205287 56»
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import (
     INICIO_DE_JSON,
     Formato,
@@ -103,7 +104,7 @@ def _primeras_filas(ruta: Path) -> Iterator[list[str]]:
             for fila in hoja.iter_rows(max_row=FILAS_DE_TITULO, values_only=True):
                 yield [str(v) for v in fila if v is not None]
         libro.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError):
         return
 
 
@@ -148,7 +149,7 @@ def _decir_codigos(campos: Mapping[str, Sequence[Any]], bitacora: Bitacora) -> N
     if "cui" not in campos:
         bitacora.suponer("las obras no traen CUI: no se sabe de qué inversión son")
     elif sin_cui := sum(cui is None for cui in campos["cui"]):
-        bitacora.entender(f"{sin_cui} obras no tienen CUI (en INFObras se escribe 0).")
+        bitacora.entender(f"{segun(sin_cui, 'obra no tiene', 'obras no tienen')} CUI (en INFObras se escribe 0).")
 
 
 def _decir_rarezas(
@@ -159,11 +160,13 @@ def _decir_rarezas(
         fuera = [n for n, v in enumerate(campos.get(clave, ())) if v is not None and not 0 <= v <= 100]
         if fuera:
             lugar = cruda.lugar(fuera[0], posiciones[clave], cruda.columna(posiciones[clave])[fuera[0]])
-            bitacora.advertir(f"{len(fuera)} obras tienen «{clave}» fuera de 0 a 100", "Se guarda como viene.", lugar)
+            tienen = segun(len(fuera), "obra tiene", "obras tienen")
+            bitacora.advertir(f"{tienen} «{clave}» fuera de 0 a 100", "Se guarda como viene.", lugar)
     estados, paralizadas = campos.get("estado", ()), campos.get("paralizada", ())
     ambas = sum(plegar(e or "") == "finalizado" and p == "SI" for e, p in zip(estados, paralizadas, strict=False))
     if ambas:
-        bitacora.advertir(f"{ambas} obras dicen a la vez que finalizaron y que están paralizadas", "Se guardan como vienen.")
+        dicen = segun(ambas, "obra dice", "obras dicen")
+        bitacora.advertir(f"{dicen} a la vez Finalizado y paralizada", "Se guarda como viene.")
 
 
 FORMATO_BUSQUEDA = Formato(BUSQUEDA, "INFObras, exporte de la búsqueda", "obras", reconoce_busqueda, leer_busqueda)

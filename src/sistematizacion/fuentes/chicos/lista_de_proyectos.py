@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sistematizacion.errores import enumerar
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import NoSeEntiende, codigo, numero, texto
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, encabezados, leer_campos, repartir
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_tabla
@@ -100,7 +100,8 @@ def _repetidos(rotulos: list[Rotulo], bitacora: Bitacora) -> None:
             vistos[r.cui] = vistos.get(r.cui, 0) + 1
     varios = [cui for cui, veces in vistos.items() if veces > 1]
     if varios:
-        bitacora.suponer(f"{len(varios)} inversiones están en varias filas ({enumerar(varios)}): las ejecuta más de uno")
+        cuantas = segun(len(varios), "inversión", "inversiones")
+        bitacora.suponer(f"más de un pliego o sector ejecuta {cuantas}: {enumerar(varios)}")
 
 
 FORMATO = Formato(CLAVE, "Lista de proyectos por pliego o sector", "ejecucion", reconoce, leer)

@@ -85,14 +85,21 @@ def _titulos(pagina: html.HtmlElement) -> list[str]:
         for celda in fila.xpath("./td|./th"):
             while (y, x) in casillas:
                 x += 1
-            for dy in range(int(celda.get("rowspan") or 1)):
-                for dx in range(int(celda.get("colspan") or 1)):
+            alto, ancho = (_abarca(celda, que) for que in ("rowspan", "colspan"))
+            for dy in range(alto):
+                for dx in range(ancho):
                     casillas[y + dy, x + dx] = _texto(celda)
-            x += int(celda.get("colspan") or 1)
+            x += ancho
     if not casillas:
         return []
     ultima = max(y for y, _ in casillas)
     return [casillas.get((ultima, x), "") for x in range(1 + max(x for _, x in casillas))]
+
+
+def _abarca(celda: html.HtmlElement, que: str) -> int:
+    """Cuántas filas o columnas ocupa un título; si no es un número razonable, una."""
+    dicho = (celda.get(que) or "").strip()
+    return int(dicho) if re.fullmatch(r"[1-9]\d?", dicho, re.ASCII) else 1
 
 
 def _cruda(cuerpo: html.HtmlElement, titulos: list[str], bitacora: Bitacora) -> Cruda:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import texto
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, encabezados
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda, leer_tabla
@@ -74,7 +74,8 @@ def _por_rotulo(
                     hallados[nombres[n], anio][medida] = valor
     vacios = [llave for llave, medidas in hallados.items() if not medidas]
     if vacios:
-        bitacora.entender(f"{len(vacios)} rótulos sin ningún monto en un año (no se presupuestaron): no son filas de ese año.")
+        veces = segun(len(vacios), "vez un rótulo no tiene", "veces un rótulo no tiene")
+        bitacora.entender(f"{veces} ningún monto en un año (no se presupuestó): no es una fila de ese año.")
     return {llave: medidas for llave, medidas in hallados.items() if medidas}
 
 

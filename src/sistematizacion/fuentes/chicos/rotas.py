@@ -6,6 +6,7 @@ El lector rápido las da por vacías, y un vacío es «sin dato»: aquí se busc
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -26,11 +27,11 @@ def celdas_rotas(contenido: bytes, hoja: str) -> Iterator[tuple[str, str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
             for filas in _por_filas(paquete, _parte(paquete, hoja)):
-                for hallada in ERROR.finditer(filas):
+                for hallada in ERROR.finditer(filas) if b't="e"' in filas else ():
                     yield hallada[1].decode(), "es el error de una fórmula", "Corrija la fórmula o escriba el valor."
-                for hallada in SIN_RESULTADO.finditer(filas):
+                for hallada in SIN_RESULTADO.finditer(filas) if b"<f" in filas or b":f" in filas else ():
                     yield hallada[1].decode(), "es una fórmula sin resultado guardado", CALCULE
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, etree.XMLSyntaxError):
         return
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sistematizacion.errores import enumerar
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.nucleo.lectura.celdas import plegar
 
 # Lo que dice el encabezado de la primera columna → qué es cada fila
@@ -34,7 +34,7 @@ DE_EJECUTORA = re.compile(r"\d{3}-(\d{1,6})")
 DE_MUNICIPALIDAD = re.compile(r"(\d{6})-(\d{1,6})")
 CUI = re.compile(r"2\d{6}")
 PRODUCTO = re.compile(r"3\d{6}")
-TOTAL = re.compile(r"(?:gran\s+)?total(?:es)?\b.*|suma\b.*|.*\btotal\s*:?", re.IGNORECASE)
+TOTAL = re.compile(r"(?:gran\s+)?total(?:es)?\b.*|suma(?:\s+total)?|.{1,60}\btotal\s*:?", re.IGNORECASE)
 
 
 class Rotulo(NamedTuple):
@@ -106,7 +106,8 @@ def decir_genericos(rotulos: Sequence[Rotulo], bitacora: Bitacora) -> None:
     genericos = [r for r in rotulos if r.que == PROYECTO_GENERICO]
     if genericos:
         nombres = enumerar(sorted({" ".join(filter(None, (r.codigo, r.nombre))) for r in genericos}))
-        bitacora.entender(f"{len(genericos)} filas son de proyectos genéricos, que no son inversiones (van sin CUI): {nombres}.")
+        filas = segun(len(genericos), "fila es", "filas son")
+        bitacora.entender(f"{filas} de proyectos genéricos, que no son inversiones y van sin CUI: {nombres}.")
 
 
 def es_total(rotulo: str) -> bool:

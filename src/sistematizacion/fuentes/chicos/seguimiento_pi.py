@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from sistematizacion.errores import ErrorDeEntrada, Problema
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, apartar, claves_de_json, leer_campos, repartir
 from sistematizacion.fuentes.chicos.cruda import Alias, Cruda
-from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, lista_de_objetos
 from sistematizacion.fuentes.chicos.dias import fechas
 from sistematizacion.fuentes.chicos.gasto_leido import armar
 from sistematizacion.fuentes.chicos.rotulos import entender_rotulo
 from sistematizacion.fuentes.lectura import LecturaExterna
 
-CLAVE = "seguimiento_pi"
+CLAVE = "extracto_de_seguimiento_pi"  # «seguimiento_pi» es el archivo entero del MEF
 ALIAS = Alias({
     "nombre": ("NOMBRE",), "anio": ("anio", "año"), "pim": ("pim",), "devengado": ("devengado",), "avance": ("avance",),
 })  # fmt: skip
@@ -40,9 +40,10 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     registros = leido.get(LISTA) if isinstance(leido, dict) else leido
     if not isinstance(registros, list) or not registros:
         raise ErrorDeEntrada([Problema(archivo, "no trae la lista de proyectos", "Descárguelo de nuevo.")])
-    cruda = _sin_repetidas(de_registros(registros), bitacora)
+    cruda = _sin_repetidas(de_registros(lista_de_objetos(registros, f"campo {LISTA}", bitacora)), bitacora)
     posiciones, sobran = repartir(cruda, ALIAS, bitacora)
     campos = leer_campos(cruda, posiciones, "ejecucion", bitacora)
+    bitacora.cerrar()
     filas = len(cruda.filas)
     campos["fecha_consulta"] = [_dia(leido, bitacora)] * filas
     _sin_montos(campos, bitacora)
@@ -70,9 +71,10 @@ def _sin_repetidas(cruda: Cruda, bitacora: Bitacora) -> Cruda:
         vistas.add(llave)
         quedan.append(n)
     if repetidas:
-        bitacora.entender(f"{repetidas} filas sin monto repiten a otra en todo: se quitaron.")
+        bitacora.entender(f"Sin monto, {segun(repetidas, 'fila repite', 'filas repiten')} a otra en todo: sobran y se quitaron.")
     if dudosas:
-        regla = f"{len(dudosas)} filas con monto repiten a otra en todo: pueden ser de otra ejecutora o fuente, y quedan"
+        repiten = segun(len(dudosas), "fila repite", "filas repiten")
+        regla = f"con monto, {repiten} a otra en todo: puede ser de otra ejecutora o fuente, y queda"
         bitacora.advertir(regla, "Esta es la primera.", cruda.lugar(dudosas[0]))
     return Cruda(cruda.titulos, [cruda.filas[n] for n in quedan], [cruda.numeros[n] for n in quedan], de_registros=True)
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.fuentes.chicos.bitacora import Bitacora
-from sistematizacion.fuentes.chicos.celda import centimos, codigo
+from sistematizacion.fuentes.chicos.celda import NoSeEntiende, centimos
 from sistematizacion.fuentes.chicos.comun import Formato, Muestra, claves_de_json, lectura, tabla_de
 from sistematizacion.fuentes.chicos.cruda import Cruda
-from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, lista_de_objetos, objetos
 from sistematizacion.fuentes.chicos.dias import periodo
 from sistematizacion.fuentes.chicos.valores import columna
 from sistematizacion.fuentes.clases import ENTERO, GASTO, MONTO, TEXTO
@@ -54,9 +54,13 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
 
 
 def _de_una_inversion(objeto: Mapping[str, Any], bitacora: Bitacora) -> Iterator[dict[str, Any]]:
-    cui, nombre = codigo(objeto["CodigoSiaf"], "cui"), objeto.get("Nombre")
-    ejecutoras = {str(e.get("Codigo")): e for e in objeto.get("Ejecutoras") or ()}
-    cruda = de_registros(objeto["InfoFinanciera"] or [])
+    suyo = de_registros([{c: objeto.get(c) for c in ("CodigoSiaf", "Nombre")}])
+    cui, nombre = (columna(suyo, n, clave, TEXTO, bitacora)[0] for n, clave in enumerate(("cui", "nombre")))
+    ejecutoras = {
+        str(e.get("Codigo")): e for e in lista_de_objetos(objeto.get("Ejecutoras"), "campo Ejecutoras", bitacora)
+    }
+    cruda = de_registros(lista_de_objetos(objeto["InfoFinanciera"], "campo InfoFinanciera", bitacora))
+    bitacora.cerrar()
     if not cruda.filas:
         return
     leidos = _campos(cruda, bitacora)
@@ -89,6 +93,11 @@ def _campos(cruda: Cruda, bitacora: Bitacora) -> dict[str, list[Any]]:
             hallados[titulo] = [None] * len(cruda.filas)
         else:
             bitacora.fallar(f"InfoFinanciera no trae {titulo}", "Vuelva a pedir la respuesta al SSI.")
+    for titulo in ("Año", "CodigoEjecutora"):
+        for n, valor in enumerate(hallados.get(titulo, ())):
+            if valor is None and not bitacora.errores:
+                lugar = cruda.lugar(n, cruda.titulos.index(titulo))
+                bitacora.fallar("está vacío", "Vuelva a pedir la respuesta al SSI.", lugar)
     bitacora.cerrar()
     return hallados
 
@@ -107,7 +116,12 @@ def _revisar(objeto: Mapping[str, Any], leidos: Mapping[str, list], cruda: Cruda
         bitacora.advertir(f"los años suman {suma} y el devengado acumulado es {total}", "Puede faltar algún año.")
     extremos = (("InfoPeriodoPrimerDevengado", min), ("InfoPeriodoUltimoDevengado", max))
     for campo, cual in extremos if con_devengado else ():
-        dicho = periodo(str(objeto.get(campo) or ""))
+        try:
+            dicho = periodo(str(objeto.get(campo) or ""))
+        except NoSeEntiende as falla:
+            lugar = {"lugar": f"campo {campo}", "valor": str(objeto[campo])}
+            bitacora.advertir(falla.regla, "No se usa: quedan los meses.", lugar)
+            continue
         if dicho and dicho != cual(con_devengado):
             bitacora.advertir(f"{campo} dice {dicho} y los meses dicen {cual(con_devengado)}", "Quedan los meses.")
 

@@ -4,10 +4,11 @@ De cada obra queda su último avance publicado. Los avances sin publicar no se u
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import NoSeEntiende
 from sistematizacion.fuentes.chicos.comun import (
     Formato,
@@ -21,7 +22,7 @@ from sistematizacion.fuentes.chicos.comun import (
     tabla_de,
 )
 from sistematizacion.fuentes.chicos.cruda import Alias
-from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, objetos
+from sistematizacion.fuentes.chicos.de_json import de_registros, leer_json, lista_de_objetos, objetos
 from sistematizacion.fuentes.chicos.dias import periodo
 from sistematizacion.fuentes.lectura import LecturaExterna
 
@@ -49,7 +50,8 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     cruda = de_registros([_aplanar(o, bitacora) for o in obras])
     posiciones, sobran = repartir(cruda, ALIAS, bitacora)
     campos = leer_campos(cruda, posiciones, "obras", bitacora)
-    bitacora.entender(f"Son {len(obras)} obras del SSI, en soles; el monto ejecutado es la valorización acumulada.")
+    cuantas = segun(len(obras), "obra", "obras")
+    bitacora.entender(f"Trae {cuantas} del SSI, en soles; el monto ejecutado es la valorización acumulada.")
     if "cui" not in campos:
         bitacora.suponer("las obras traen código SNIP y no CUI: no se sabe su CUI")
     filas = len(cruda.filas)
@@ -60,11 +62,15 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
 def _aplanar(obra: Mapping[str, Any], bitacora: Bitacora) -> dict[str, Any]:
     """La obra en un solo nivel: su lugar, y de sus avances el último publicado."""
     lugar = obra.get("Ubigeo") or {}
-    partes = [lugar.get(p) or "" for p in PARTES_DE_UBIGEO]
+    if not isinstance(lugar, Mapping):
+        bitacora.fallar("se espera un objeto", "", {"lugar": f"obra {obra['ObraId']}, campo Ubigeo", "valor": str(lugar)})
+        lugar = {}
+    partes = [str(lugar.get(p) or "") for p in PARTES_DE_UBIGEO]
     plana = {c: v for c, v in obra.items() if c not in ANIDADOS}
     plana |= {c: lugar.get(c) for c in ("CDPT_DPTO", "CPRV_PROV", "CDST_DISTRIT")}
     plana["ubigeo"] = "".join(partes) if all(partes) else None
-    ultimo = _ultimo_publicado(obra.get("Avances") or [], str(obra["ObraId"]), bitacora)
+    avances = lista_de_objetos(obra.get("Avances"), f"obra {obra['ObraId']}, campo Avances", bitacora)
+    ultimo = _ultimo_publicado(avances, str(obra["ObraId"]), bitacora)
     return plana | {c: ultimo.get(c) for c in ("AvFisAcumReal", "AvFisAcumProg", "AvValAcumReal")}
 
 
@@ -79,18 +85,25 @@ def _ultimo_publicado(avances: Sequence[Mapping[str, Any]], obra: str, bitacora:
     fechados.sort(key=lambda par: par[0])
     publicados = [(p, a) for p, a in fechados if a.get("Estado") == PUBLICADO]
     if sin_publicar := len(fechados) - len(publicados):
-        bitacora.entender(f"La obra {obra} tiene {sin_publicar} avances sin publicar, que no se usan.")
+        dichos = segun(sin_publicar, "avance sin publicar, que no se usa", "avances sin publicar, que no se usan")
+        bitacora.entender(f"La obra {obra} tiene {dichos}.")
     if not publicados:
         bitacora.entender(f"La obra {obra} no tiene avances publicados.")
         return {}
     bajan = [
         p for (_, antes), (p, despues) in zip(publicados, publicados[1:], strict=False)
-        if (despues.get("AvValAcumReal") or 0) < (antes.get("AvValAcumReal") or 0)
+        if _valorizado(despues) < _valorizado(antes)
     ]  # fmt: skip
     if bajan:
         bitacora.advertir(f"en la obra {obra} la valorización acumulada baja en {', '.join(bajan)}", "Queda la última.")
     bitacora.entender(f"Los avances de la obra {obra} son de {publicados[-1][0]}, su último mes publicado.")
     return publicados[-1][1]
+
+
+def _valorizado(avance: Mapping[str, Any]) -> Decimal:
+    """Lo valorizado hasta ese mes; de lo que no es un número responde la lectura de su columna."""
+    monto = avance.get("AvValAcumReal")
+    return monto if isinstance(monto, Decimal) else Decimal(0)
 
 
 FORMATO = Formato(CLAVE, "SSI, obras de la inversión", "obras", reconoce, leer)

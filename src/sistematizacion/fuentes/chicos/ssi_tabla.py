@@ -10,7 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from sistematizacion.errores import enumerar
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
+from sistematizacion.fuentes.chicos.celda import DEMASIADO
 from sistematizacion.fuentes.chicos.comun import (
     DE_PERSONAS,
     Formato,
@@ -68,7 +69,7 @@ def leer(ruta: Path, archivo: str) -> LecturaExterna:
     posiciones, sobran = repartir(cruda, Alias(FIJAS | _del_ultimo_anio(anio, cruda.titulos)), bitacora)
     de_monto = {c: n for c, n in posiciones.items() if INVERSIONES[c] == MONTO}
     titulos = [cruda.titulos[n] for n in de_monto.values()]
-    montos = [v for n in de_monto.values() for v in cruda.columna(n) if isinstance(v, Decimal)]
+    montos = [v for n in de_monto.values() for v in cruda.columna(n) if isinstance(v, Decimal) and abs(v) < DEMASIADO]
     factor = factor_de_escala(montos, titulos, bitacora)
     campos = leer_campos(cruda, posiciones, "inversiones", bitacora, factor=factor)
     if factor == MILLON and "beneficiarios" in campos:
@@ -110,7 +111,8 @@ def _aparte(cruda: Cruda, sobran: list[int], bitacora: Bitacora) -> dict[str, li
     nombres = titulos_distintos([_nombre(cruda.titulos[n]) for n in llenas])
     guardadas = {t: n for t, n in zip(nombres, llenas, strict=True) if not DE_PERSONAS.search(t)}
     if vacias := len(sobran) - len(llenas):
-        bitacora.entender(f"{vacias} columnas sin título o vacías no se leen.")
+        leen = segun(vacias, "columna no tiene título o datos y no se lee", "columnas no tienen título o datos y no se leen")
+        bitacora.entender(f"{leen}.")
     if personales := [t for t in nombres if t not in guardadas]:
         bitacora.entender(f"No se guardan las columnas con nombres de personas: {enumerar(personales)}.")
     grupos: dict[str, int] = {}
@@ -121,7 +123,7 @@ def _aparte(cruda: Cruda, sobran: list[int], bitacora: Bitacora) -> dict[str, li
     if dichos:
         mas = f" y otros {len(dichos) - MUESTRA_DE_NOMBRES} grupos" if len(dichos) > MUESTRA_DE_NOMBRES else ""
         bitacora.entender(
-            f"{len(guardadas)} columnas no se usan y quedan aparte, como venían: "
+            f"{segun(len(guardadas), 'columna no se usa y queda', 'columnas no se usan y quedan')} aparte, como venían: "
             f"{', '.join(dichos[:MUESTRA_DE_NOMBRES])}{mas}."
         )
     return {t: [None if v == "" else v for v in cruda.columna(n)] for t, n in guardadas.items()}

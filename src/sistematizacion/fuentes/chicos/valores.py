@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from sistematizacion.fuentes.chicos.bitacora import Bitacora
+from sistematizacion.fuentes.chicos.bitacora import Bitacora, segun
 from sistematizacion.fuentes.chicos.celda import (
     CODIGOS,
     MILLONESIMO,
@@ -67,16 +67,18 @@ def columna(
             valor = redondear(valor, MILLONESIMO)
         valores.append(valor)
     if redondeados:
-        bitacora.entender(f"{redondeados} montos de «{clave}» traían más de dos decimales: van al céntimo más cercano.")
+        traian = segun(redondeados, f"monto de «{clave}» traía", f"montos de «{clave}» traían")
+        bitacora.entender(f"{traian} más de dos decimales: al céntimo más cercano.")
     if malos and tolerante and clave in CODIGOS:
-        regla = f"{len(malos)} códigos de «{clave}» no son códigos y quedan sin dato"
+        quedan = segun(len(malos), "celda no es un código y queda", "celdas no son códigos y quedan")
+        regla = f"en «{clave}», {quedan} sin dato"
         bitacora.advertir(regla, "Este es el primero.", cruda.lugar(malos[0], posicion, celdas[malos[0]]))
     return valores
 
 
 def _lector(clave: str, tipo: str, factor: Decimal, con_espacio: bool) -> Callable[[Valor], Any]:
     if tipo == MONTO:
-        return lambda celda: None if (v := numero(celda, con_espacio, factor != 1)) is None else v * factor
+        return lambda celda: _monto(celda, factor, con_espacio)
     if tipo == NUMERO:
         return lambda celda: numero(celda, con_espacio, True, "%")
     if tipo == ENTERO:
@@ -86,3 +88,8 @@ def _lector(clave: str, tipo: str, factor: Decimal, con_espacio: bool) -> Callab
     if clave in CODIGOS:
         return lambda celda: codigo(celda, clave)
     return texto
+
+
+def _monto(celda: Valor, factor: Decimal, con_espacio: bool) -> Decimal | None:
+    valor = numero(celda, con_espacio, factor != 1)
+    return None if valor is None else numero(valor * factor)
