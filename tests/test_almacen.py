@@ -267,3 +267,18 @@ def test_las_muestras_reales_se_leen_enteras(rutas, nombre, clave, filas):
     hecho = ingresar(REALES / nombre, rutas).ingreso
     assert (hecho.formato, hecho.filas, hecho.desconocidas) == (clave, filas, ())
     assert len(mirar(REALES / nombre).encabezado) == (63 if clave == "gasto_mensual" else 73)
+
+
+SSI = RAIZ.parent / "shared" / "mef" / "ssi"
+
+
+@pytest.mark.skipif(not SSI.is_dir(), reason="sin los archivos reales")
+def test_la_respuesta_del_ssi_solo_vale_en_los_anos_sin_archivo_entero(rutas, tmp_path):
+    ingresar(SSI / "exInfoSiaf.json", rutas)
+    sola = cartera_de("463", ["2336168"], date(2018, 12, 31), rutas)
+    assert inversion(sola, "2336168")["ejecutoras"] == 2 and inversion(sola, "2336168")["pim"] is not None
+    ingresar(gasto(tmp_path / "a.csv", FILAS, ANO_EJE="2018"), rutas)
+    anios = almacen.consultar("SELECT ano_eje, count(DISTINCT archivo) AS n FROM gasto GROUP BY 1 ORDER BY 1", rutas)
+    assert set(anios["n"]) == {1} and {2017, 2018} <= set(anios["ano_eje"])
+    archivos = almacen.consultar("SELECT DISTINCT archivo FROM gasto WHERE ano_eje = 2018", rutas)
+    assert list(archivos["archivo"]) == ["a.csv"]

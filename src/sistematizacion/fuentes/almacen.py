@@ -67,10 +67,10 @@ def _union(clase: str, ingresos: list[Ingreso], rutas: Rutas) -> str:
     tipos = CLASES[clase]
     columnas = ", ".join(tipos)
     suyos = [i for i in ingresos if i.clase == clase]
-    duenos = indice.duenos(ingresos, clase) if clase == "gasto" else {}
+    valen = indice.anios_que_valen(ingresos)
     partes = []
     for ingreso in suyos:
-        anios = [a for a, dueno in duenos.items() if dueno == ingreso]
+        anios = valen.get(ingreso.carpeta, ())
         if clase == "gasto" and not anios:
             continue
         archivos = literal(str(rutas.almacen / ingreso.carpeta / "filas" / "**" / "*.parquet"))

@@ -23,7 +23,8 @@ def guardar_lectura(lectura: LecturaExterna, carpeta: Path, hecho: Ingreso) -> I
     if len(lectura.totales):
         (carpeta / "totales").mkdir()
         _escribir(lectura.totales.reindex(columns=list(tipos)), tipos, carpeta / "totales" / "trozo_00000_0.parquet")
-    anios = lectura.tabla["anio"] if "anio" in lectura.tabla else pd.Series(dtype=object)
+    columna = next((c for c in ("anio", "ano_eje") if c in lectura.tabla), None)
+    anios = lectura.tabla[columna] if columna else pd.Series(dtype=object)
     return replace(
         hecho,
         filas=len(lectura.tabla),

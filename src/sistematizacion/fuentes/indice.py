@@ -12,6 +12,7 @@ from sistematizacion.rutas import Rutas
 ARCHIVO = "indice.json"
 MUESTRAS, LARGO_DE_MUESTRA = 33, 1024 * 1024  # de un archivo de gigas se leen estos pedazos, repartidos, y no todo
 LARGO = 16
+ENTEROS = ("gasto_mensual", "gasto_devengado")  # traen el gasto de todo un año; lo demás, el de alguna inversión
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,25 @@ def registrar(nuevo: Ingreso, preparado: Path, rutas: Rutas) -> list[Ingreso]:
     return quitados
 
 
-def duenos(ingresos: list[Ingreso], clase: str) -> dict[int, Ingreso]:
-    """De una clase por años, qué ingreso vale en cada año: el último que lo trae."""
-    return {anio: i for i in sorted(ingresos, key=lambda i: i.orden) if i.clase == clase for anio in i.anios}
+def anios_que_valen(ingresos: list[Ingreso]) -> dict[str, tuple[int, ...]]:
+    """Por carpeta de un ingreso de gasto, los años suyos que valen.
+
+    De un año vale el último archivo entero que lo trae; los de alguna inversión (una respuesta del SSI), solo donde no hay
+    uno entero, porque es el mismo dinero.
+    """
+    del_gasto = [i for i in ingresos if i.clase == "gasto"]
+    enteros = sorted((i for i in del_gasto if i.formato in ENTEROS), key=lambda i: i.orden)
+    duenos = {anio: i.carpeta for i in enteros for anio in i.anios}
+    return {
+        i.carpeta: tuple(a for a in i.anios if duenos.get(a, i.carpeta) == i.carpeta) for i in del_gasto
+    }
 
 
 def _reemplaza(nuevo: Ingreso, otro: Ingreso) -> bool:
     if nuevo.clase != otro.clase or nuevo.clase in ("ejecucion", "obras"):
         return False
     if nuevo.clase == "gasto":
-        return set(otro.anios) <= set(nuevo.anios)
+        return {nuevo.formato, otro.formato} <= set(ENTEROS) and set(otro.anios) <= set(nuevo.anios)
     return nuevo.formato == otro.formato
 
 

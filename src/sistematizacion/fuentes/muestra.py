@@ -5,15 +5,16 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
-from openpyxl import load_workbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 INICIO = 64 * 1024  # bytes que se miran
 SEPARADORES = (",", ";", "\t", "|")
 CABEN_EN_UN_ENCABEZADO = 3  # una sola columna, o dos, no son el encabezado de ningún archivo del MEF
+FILAS_QUE_SE_MIRAN = 10  # las de título van antes del encabezado
 RECORTE = 12  # bytes que puede ocupar un carácter cortado al final de lo mirado, con holgura
 
 
@@ -56,7 +57,10 @@ def mirar(ruta: Path) -> Muestra:
     texto = inicio.removeprefix(codecs.BOM_UTF8).decode(codificacion, "ignore")
     primera = texto.split("\n", 1)[0]
     separador = max(SEPARADORES, key=primera.count)
-    columnas = next(csv.reader(io.StringIO(texto), delimiter=separador), [])
+    try:
+        columnas = next(csv.reader(io.StringIO(texto), delimiter=separador), [])
+    except csv.Error:  # no es texto
+        columnas = []
     es_tabla = len(columnas) >= CABEN_EN_UN_ENCABEZADO and not texto.lstrip().startswith(("{", "[", "<"))
     return Muestra(ruta, inicio, tuple(c.strip() for c in columnas) if es_tabla else (), {}, codificacion, separador)
 
@@ -72,17 +76,14 @@ def _es_utf8(contenido: bytes) -> bool:
 
 def _hojas(ruta: Path) -> dict[str, tuple[str, ...]]:
     try:
-        libro = load_workbook(ruta, read_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        libro = CalamineWorkbook.from_path(ruta)
+        return {nombre: _primera_fila(libro.get_sheet_by_name(nombre)) for nombre in libro.sheet_names}
+    except (CalamineError, OSError):  # otro archivo comprimido, que no es un libro
         return {}
-    try:
-        return {hoja.title: _primera_fila(hoja) for hoja in libro.worksheets}
-    finally:
-        libro.close()
 
 
-def _primera_fila(hoja: object) -> tuple[str, ...]:
-    for fila in hoja.iter_rows(max_row=10, values_only=True):  # type: ignore[attr-defined]
-        if sum(v is not None for v in fila) >= CABEN_EN_UN_ENCABEZADO:
-            return tuple("" if v is None else str(v).strip() for v in fila)
+def _primera_fila(hoja: CalamineSheet) -> tuple[str, ...]:
+    for fila in islice(hoja.iter_rows(), FILAS_QUE_SE_MIRAN):
+        if sum(bool(str(v).strip()) for v in fila) >= CABEN_EN_UN_ENCABEZADO:
+            return tuple(str(v).strip() for v in fila)
     return ()
