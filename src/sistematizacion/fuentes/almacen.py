@@ -75,7 +75,7 @@ def _union(clase: str, ingresos: list[Ingreso], rutas: Rutas) -> str:
             continue
         archivos = literal(str(rutas.almacen / ingreso.carpeta / "filas" / "**" / "*.parquet"))
         donde = f" WHERE ano_eje IN ({', '.join(map(str, anios))})" if clase == "gasto" else ""
-        particion = EN_CARPETAS if clase == "gasto" else "hive_partitioning=false"
+        particion = EN_CARPETAS if ingreso.formato in indice.ENTEROS else "hive_partitioning=false"
         partes.append(
             f"SELECT {columnas}, {literal(ingreso.archivo)} AS archivo, {ingreso.orden} AS orden, "
             f"{ingreso.anios[-1] if ingreso.anios else 'CAST(NULL AS INTEGER)'} AS anio_del_archivo "
