@@ -1,6 +1,7 @@
 """Las cifras del control: cada una dice la fila de que sale o la fórmula y las cifras con que se hizo."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,32 +28,44 @@ INDICE = Unidad()
 
 def de_dato(
     expediente: Expediente, fila: Mapping[str, Any] | None, columna: str, nombre: str, unidad: Unidad, decimales: int,
-    fecha: date | None = None,
+    fecha: date | None = None, conjunto: str = "",
 ) -> Cifra | None:  # fmt: skip
-    """La cifra de una celda de los datos; nada si no hay fila o la celda está vacía."""
+    """La cifra de una celda de los datos; nada si no hay fila o la celda está vacía. El conjunto antecede a su nombre."""
     if fila is None or fila[columna] is None:
         return None
     return Cifra(
         fila[columna], unidad, fecha_corte=fecha or expediente.fecha_corte,
         origen=origen_visible(fila["origen"], ficticio=expediente.programa.ficticio),
         fuente=expediente.citar(fila["fuente"], fila["seccion"]), citas=((fila["fuente"], fila["seccion"]),),
-        nombre=nombre, decimales=decimales, region=expediente.region.nombre, lugares=(lugar_de(dict(fila)),),
+        nombre=en_conjunto(nombre, conjunto), decimales=decimales, region=expediente.region.nombre,
+        lugares=(lugar_de(dict(fila)),), conjunto=conjunto,
     )  # fmt: skip
 
 
+def en_conjunto(nombre: str, conjunto: str) -> str:
+    """«Inversión 2345678: PIM»: el nombre con el de su conjunto delante, que es como se distingue en el libro."""
+    return f"{conjunto}: {nombre}" if conjunto else nombre
+
+
 def derivada(
-    valor: Decimal | None, unidad: Unidad, formula: str, partes: Sequence[Cifra | None], decimales: int, nombre: str
-) -> Cifra | None:
-    """Como ``cifra.calculada``, o nada si no hay valor o falta alguna de las partes."""
+    valor: Decimal | None, unidad: Unidad, formula: str, partes: Sequence[Cifra | None], decimales: int, nombre: str,
+    conjunto: str = "",
+) -> Cifra | None:  # fmt: skip
+    """Como ``cifra.calculada``, o nada si no hay valor o falta alguna de las partes.
+
+    Su procedencia es la fórmula con los números puestos: las cifras con que se hizo van en su misma fila del libro.
+    """
     todas = [p for p in partes if p is not None]
     if valor is None or len(todas) < len(partes):
         return None
-    return calculada(valor, unidad, formula, todas, decimales, nombre)
+    hecha = formula.format(*(formato.numero(p.valor, p.decimales) for p in todas))
+    cifra = calculada(valor, unidad, formula, todas, decimales, en_conjunto(nombre, conjunto))
+    return replace(cifra, fuente=hecha, conjunto=conjunto)
 
 
 def de_filas(
     expediente: Expediente, valor: Decimal | int | None, unidad: Unidad, decimales: int, nombre: str, formula: str,
-    filas: Iterable[Mapping[str, Any]], calificador: str = "exacto",
+    filas: Iterable[Mapping[str, Any]], calificador: str = "exacto", conjunto: str = "",
 ) -> Cifra | None:  # fmt: skip
     """Una cifra que resume muchas filas: una suma, un recuento, un promedio ponderado; dice de qué filas salió."""
     if valor is None:
@@ -61,7 +74,7 @@ def de_filas(
     citas = dict.fromkeys((f["fuente"], f["seccion"]) for f in usadas)
     return Cifra(
         Decimal(valor), unidad, calificador, expediente.fecha_corte, "calculado", formula, tuple(citas),
-        nombre=nombre, decimales=decimales, region=expediente.region.nombre,
+        nombre=en_conjunto(nombre, conjunto), decimales=decimales, region=expediente.region.nombre, conjunto=conjunto,
         lugares=lugares(pd.DataFrame(usadas, columns=["archivo", "hoja", "fila"])),
     )  # fmt: skip
 

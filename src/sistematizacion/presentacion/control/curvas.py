@@ -10,7 +10,7 @@ from sistematizacion.analisis.control.curvas import CARTERA, COBERTURA_MINIMA, M
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.control.cifras import MESES, PORCENTAJE, PUNTOS, de_filas
-from sistematizacion.presentacion.control.datos import Control
+from sistematizacion.presentacion.control.datos import Control, conjunto_de
 
 CLASES = {"fisico": "avance físico", "financiero": "avance financiero"}
 COMO_SE_PONDERA = (
@@ -51,7 +51,7 @@ class Curvas:
         datos = self._ritmos.get((cui, clase))
         if datos is None:
             return None
-        de_quien, que = cui or "Cartera", CLASES[clase]
+        que = CLASES[clase]
         mes = formato.corte(datos["mes"])
         nombres = {
             "ejecutado": (f"{que} ejecutado, {mes}", PORCENTAJE, "lo ejecutado"),
@@ -64,7 +64,10 @@ class Curvas:
         filas = self._filas_de(cui)
         como = "; ponderado por el costo" if cui == CARTERA else ""
         return {
-            c: de_filas(self.control.expediente, datos[c], u, 1, f"{de_quien}: {n}", f + como, filas)
+            c: de_filas(
+                self.control.expediente, datos[c], u, 1, n if cui else f"Cartera: {n}", f + como, filas,
+                conjunto=conjunto_de({"cui": cui}) if cui else "",
+            )
             for c, (n, u, f) in nombres.items()
         } | {"mes": datos["mes"], "meses": datos["meses"], "horizonte": datos["horizonte"]}
 

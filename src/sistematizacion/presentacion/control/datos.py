@@ -84,65 +84,67 @@ class Control:
 
     def cifras_de(self, fila: Mapping[str, Any]) -> Cifras:
         """Las cifras de una fila de la matriz, por el nombre de su columna; None donde falta el dato."""
-        e, cui = self.expediente, fila["cui"]
+        de = conjunto_de(fila)
         hechas: Cifras = {
-            c: de_dato(e, fila["de_inversion"], c, f"{cui}: {nombre}", SOLES, 0)
+            c: de_dato(self.expediente, fila["de_inversion"], c, nombre, SOLES, 0, conjunto=de)
             for c, nombre in (("pim_inicial", "PIM inicial"), ("pim", "PIM"), ("devengado", "devengado"),
                               ("costo", "costo actualizado"))
         }  # fmt: skip
-        pim, inicial = hechas["pim"], hechas["pim_inicial"]
-        hechas["variacion"] = derivada(fila["variacion"], SOLES, "{} − {}", [pim, inicial], 0, f"{cui}: variación del PIM")
+        pim, inicial, que = hechas["pim"], hechas["pim_inicial"], "variación del PIM"
+        hechas["variacion"] = derivada(fila["variacion"], SOLES, "{} − {}", [pim, inicial], 0, que, de)
         hechas["variacion_porcentaje"] = derivada(
-            fila["variacion_porcentaje"], PORCENTAJE, "({} − {}) ÷ {} × 100", [pim, inicial, inicial], 1,
-            f"{cui}: variación del PIM, en %",
-        )  # fmt: skip
+            fila["variacion_porcentaje"], PORCENTAJE, "({} − {}) ÷ {} × 100", [pim, inicial, inicial], 1, f"{que}, en %", de
+        )
         hechas["avance_pim"] = derivada(
-            fila["avance_pim"], PORCENTAJE, "{} ÷ {} × 100", [hechas["devengado"], pim], 1, f"{cui}: avance del PIM"
+            fila["avance_pim"], PORCENTAJE, "{} ÷ {} × 100", [hechas["devengado"], pim], 1, "avance del PIM", de
         )
         return hechas | self._financieras(fila, hechas["costo"]) | self._fisicas(fila)
 
     def _financieras(self, fila: Mapping[str, Any], costo: Cifra | None) -> Cifras:
-        e, cui, nombre = self.expediente, fila["cui"], f"{fila['cui']}: avance financiero acumulado"
+        e, de, nombre = self.expediente, conjunto_de(fila), "avance financiero acumulado"
         de_donde = fila["de_mef"] if fila["acumulado_de"] == DEL_MEF else fila["de_inversion"]
-        acumulado = de_dato(e, de_donde, "devengado_acumulado", f"{cui}: devengado acumulado", SOLES, 0)
+        acumulado = de_dato(e, de_donde, "devengado_acumulado", "devengado acumulado", SOLES, 0, conjunto=de)
         if fila["acumulado_de"] == DE_AVANCES:
             suya = fila["de_financiero"]
-            avance = de_dato(e, suya, "financiero_ejecutado", nombre, PORCENTAJE, 1, suya["mes"])
+            avance = de_dato(e, suya, "financiero_ejecutado", nombre, PORCENTAJE, 1, suya["mes"], de)
         else:
-            avance = derivada(fila["avance_financiero"], PORCENTAJE, "{} ÷ {} × 100", [acumulado, costo], 1, nombre)
+            avance = derivada(fila["avance_financiero"], PORCENTAJE, "{} ÷ {} × 100", [acumulado, costo], 1, nombre, de)
         ejecutado = self._fisico(fila, "de_avance", "ejecutado")
-        cpi = derivada(
-            fila["cpi"], INDICE, "{} × {} ÷ 100 ÷ {}", [ejecutado, costo, acumulado], 2, f"{cui}: CPI"
-        )  # fmt: skip
+        cpi = derivada(fila["cpi"], INDICE, "{} × {} ÷ 100 ÷ {}", [ejecutado, costo, acumulado], 2, "CPI", de)
         return {"acumulado": acumulado, "avance_financiero": avance, "cpi": cpi, "dias_f12b": self._dias(fila)}
 
     def _fisicas(self, fila: Mapping[str, Any]) -> Cifras:
-        cui = fila["cui"]
+        de = conjunto_de(fila)
         programado, ejecutado = (self._fisico(fila, "de_avance", c) for c in ("programado", "ejecutado"))
         previos = [self._fisico(fila, "de_anterior", c) for c in ("ejecutado", "programado")]
+        cuatro = [ejecutado, programado, *previos]
         lugares = 2 if fila["spi"] is None else decimales_de_spi(fila["spi"], self.umbrales)
         return {
             "programado": programado,
             "ejecutado": ejecutado,
-            "spi": derivada(fila["spi"], INDICE, "{} ÷ {}", [ejecutado, programado], lugares, f"{cui}: SPI"),
-            "spi_anterior": derivada(
-                fila["spi_anterior"], INDICE, "{} ÷ {}", previos, 2, f"{cui}: SPI del mes anterior"
-            ),
-            "diferencia": derivada(
-                fila["diferencia"], INDICE, "{} ÷ {} − {} ÷ {}", [ejecutado, programado, *previos], 2,
-                f"{cui}: cambio del SPI en el mes",
-            ),
-        }  # fmt: skip
+            "spi": derivada(fila["spi"], INDICE, "{} ÷ {}", cuatro[:2], lugares, "SPI", de),
+            "spi_anterior": derivada(fila["spi_anterior"], INDICE, "{} ÷ {}", previos, 2, "SPI del mes anterior", de),
+            "diferencia": derivada(fila["diferencia"], INDICE, "{} ÷ {} − {} ÷ {}", cuatro, 2, "cambio del SPI en el mes", de),
+        }
 
     def _fisico(self, fila: Mapping[str, Any], de: str, cual: str) -> Cifra | None:
         suya = fila[de]
-        cuando = f", {formato.corte(suya['mes'])}" if suya else ""
-        nombre = f"{fila['cui']}: avance físico {cual}{cuando}"
-        return de_dato(self.expediente, suya, f"fisico_{cual}", nombre, PORCENTAJE, 1, suya["mes"] if suya else None)
+        if suya is None:
+            return None
+        nombre = f"avance físico {cual}, {formato.corte(suya['mes'])}"
+        return de_dato(
+            self.expediente, suya, f"fisico_{cual}", nombre, PORCENTAJE, 1, suya["mes"], conjunto_de(fila)
+        )
 
     def _dias(self, fila: Mapping[str, Any]) -> Cifra | None:
         if fila["dias_f12b"] is None:
             return None
         e, de_donde = self.expediente, fila["de_mef"] if fila["f12b_de"] == DEL_MEF else fila["de_inversion"]
         formula = f"{formato.corte(e.fecha_corte)} − {formato.corte(fila['fecha_f12b'])}"
-        return de_filas(e, fila["dias_f12b"], DIAS, 0, f"{fila['cui']}: días sin actualizar el F12-B", formula, [de_donde])
+        nombre = "días sin actualizar el F12-B"
+        return de_filas(e, fila["dias_f12b"], DIAS, 0, nombre, formula, [de_donde], conjunto=conjunto_de(fila))
+
+
+def conjunto_de(fila: Mapping[str, Any]) -> str:
+    """Con qué nombre van juntas en el libro las cifras de una inversión."""
+    return f"Inversión {fila['cui']}"

@@ -1,10 +1,11 @@
 """Las cifras de la cartera entera: lo que resume la matriz, para la prosa, la fila de totales y la comparación."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from sistematizacion.analisis.control.desempeno import SIN_RETRASO
 from sistematizacion.catalogo import Unidad
@@ -55,6 +56,17 @@ class Resumen:
     def medidas(self) -> int:
         """Cuántas inversiones tienen SPI."""
         return self.con_retraso + int(self.estados[SIN_RETRASO].valor or 0 if SIN_RETRASO in self.estados else 0)
+
+    @property
+    def cuanto_vario(self) -> Markup:
+        """«creció 5.4%», «se redujo 2.0%» o «no varió» el PIM; vacío si no se sabe."""
+        parte = self.cifras["variacion_porcentaje"]
+        if parte is None or parte.valor is None:
+            return Markup("")
+        if not formato.redondear(parte.valor, parte.decimales or 0):
+            return parte.html("no varió")
+        verbo = "creció" if parte.valor > 0 else "se redujo"
+        return Markup("{} {}").format(verbo, parte.html(replace(parte, valor=abs(parte.valor)).con_unidad))
 
     @property
     def en_estados(self) -> list[tuple[Cifra, str]]:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sistematizacion.analisis.control.matriz import ABIERTAS
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.control.datos import Cifras, Control
-from sistematizacion.presentacion.control.palabras import ESTADOS, SIN_F12B, nota_de_umbral_critico, umbrales_en_palabras
+from sistematizacion.presentacion.control.palabras import ESTADOS, SIN_F12B, SIN_SPI, nota_de_umbral_critico, umbrales_en_palabras
 from sistematizacion.presentacion.control.resumen import Resumen, resumir
 from sistematizacion.presentacion.cuadro import Ausente, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.control.celdas import contar, inversion, medida, numero, tendencia, ultima
 from sistematizacion.presentacion.expediente import Expediente, NoAplica
 
+CON_RESTRICCION = "Sin retraso medido, con una restricción sin levantar"
 GRADOS = ("critico", "moderado")
 COLUMNAS = (
     Columna("Inversión", ancho=2.6),
@@ -24,7 +26,7 @@ COLUMNAS = (
 
 
 def alertas(expediente: Expediente) -> Cuadro:
-    """Las de retraso crítico y, después, las de moderado; en cada grado, de menor a mayor SPI.
+    """Las de retraso crítico, las de moderado y las que, sin retraso, tienen una restricción sin levantar.
 
     Raises:
         NoAplica: ninguna tiene retraso.
@@ -34,13 +36,14 @@ def alertas(expediente: Expediente) -> Cuadro:
     total = resumir(control)
     if not total.medidas:
         raise NoAplica(f"Ninguna inversión de la cartera de {expediente.region.nombre} tiene todavía SPI.")
-    por_grado = {g: sorted((f for f in control.filas if f["estado"] == g), key=lambda f: f["spi"]) for g in GRADOS}
+    grupos = _grupos(control)
     filas: list[Fila] = []
-    for grado, suyas in por_grado.items():
-        titulo = f"Retraso {ESTADOS[grado].lower()}"
+    for titulo, suyas in grupos.items():
         filas += [Fila((titulo,), "grupo"), *(_fila(f, control.cifras_de(f)) for f in suyas)] if suyas else []
     if not filas:
-        raise NoAplica(f"Ninguna inversión de la cartera tenía retraso a {formato.corte(total.mes)}.")
+        raise NoAplica(
+            f"A {formato.corte(total.mes)}, ninguna inversión de la cartera tenía retraso ni una restricción sin levantar."
+        )
     return Cuadro(
         "alertas",
         _titulo(total),
@@ -53,12 +56,27 @@ def alertas(expediente: Expediente) -> Cuadro:
             f"{control.dias_maximos} días sin actualizarse está desactualizado.",
         ),
         horizontal=True,
-        hoja=(_hoja(), tuple(_de_hoja(f, control.cifras_de(f)) for g in GRADOS for f in por_grado[g])),
+        hoja=(_hoja(), tuple(_de_hoja(f, control.cifras_de(f)) for suyas in grupos.values() for f in suyas)),
     )
+
+
+def _grupos(control: Control) -> dict[str, list[dict[str, Any]]]:
+    """Las filas de cada grado, de menor a mayor SPI, y las demás que tienen una restricción sin levantar."""
+    grupos = {
+        f"Retraso {ESTADOS[g].lower()}": sorted((f for f in control.filas if f["estado"] == g), key=lambda f: f["spi"])
+        for g in GRADOS
+    }
+    frenadas = [
+        f for f in control.filas
+        if f["estado"] not in GRADOS and f["restriccion"] and f["restriccion"]["estado"] in ABIERTAS
+    ]  # fmt: skip
+    return grupos | {CON_RESTRICCION: frenadas}
 
 
 def _titulo(total: Resumen) -> str:
     """«Dos inversiones de la cartera tienen retraso crítico y seis, moderado, a diciembre de 2025»."""
+    if not total.con_retraso:
+        return f"Ninguna inversión de la cartera tiene retraso a {formato.corte(total.mes)}, y hay restricciones sin levantar"
     critico, moderado = (int(total.estados[g].valor or 0) if g in total.estados else 0 for g in GRADOS)
     primero = "critico" if critico else "moderado"
     cuantas = critico or moderado
@@ -73,7 +91,7 @@ def _fila(fila: Mapping[str, Any], cifras: Cifras) -> Fila:
     celda = Ausente(SIN_F12B) if dias is None else numero(dias)
     if fila["f12b_vencido"]:
         celda = (numero(dias), "desactualizado")  # type: ignore[assignment]
-    return Fila((inversion(fila), cifras["spi"], tendencia(fila, cifras), ultima(fila), medida(fila), celda))
+    return Fila((inversion(fila), cifras["spi"] or Ausente(SIN_SPI), tendencia(fila, cifras), ultima(fila), medida(fila), celda))
 
 
 def _hoja() -> tuple[Columna, ...]:
@@ -89,7 +107,7 @@ def _de_hoja(fila: Mapping[str, Any], cifras: Cifras) -> Fila:
     dias: Cifra | Ausente = cifras["dias_f12b"] or Ausente(SIN_F12B)
     return Fila(
         (
-            fila["cui"], fila["nombre"], ESTADOS[fila["estado"]], cifras["spi"], tendencia(fila, cifras), ultima(fila),
+            fila["cui"], fila["nombre"], ESTADOS[fila["estado"]], cifras["spi"] or Ausente(SIN_SPI), tendencia(fila, cifras), ultima(fila),
             dato["medida"] or None, dato["responsable"] or None, dias,
         )
     )  # fmt: skip

@@ -9,7 +9,7 @@ from sistematizacion.analisis.control.meses import fin_de, mes_de, mover
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.control.cifras import PORCENTAJE, PUNTOS, de_dato, derivada
-from sistematizacion.presentacion.control.datos import Control
+from sistematizacion.presentacion.control.datos import Control, conjunto_de
 from sistematizacion.presentacion.control.palabras import CAMBIOS, ESTADOS, TIPOS
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.control.celdas import contar, inversion, numero
@@ -83,15 +83,11 @@ def _estados(fila: Mapping[str, Any]) -> tuple[str, str, str]:
 def _avance(control: Control, fila: Mapping[str, Any], medida: str) -> Cifra | None:
     """Lo avanzado en el mes, con los dos acumulados de que sale."""
     partes = [
-        de_dato(
-            control.expediente, fila[de], medida,
-            f"{fila['cui']}: avance {MEDIDAS[medida]}, {formato.corte(fila[de]['mes'])}" if fila[de] else "", PORCENTAJE, 1,
-            fila[de]["mes"] if fila[de] else None,
-        )
+        de_dato(control.expediente, fila[de], medida, MEDIDAS[medida], PORCENTAJE, 1, fila[de]["mes"] if fila[de] else None)
         for de in ("de_mes", "de_anterior")
-    ]  # fmt: skip
-    nombre = f"{fila['cui']}: avance {MEDIDAS[medida]} del mes"
-    return derivada(fila[medida], PUNTOS, "{} − {}", partes, 1, nombre)
+    ]
+    nombre = f"avance {MEDIDAS[medida]} del mes"
+    return derivada(fila[medida], PUNTOS, "{} − {}", partes, 1, nombre, conjunto_de(fila))
 
 
 def _restricciones(fila: Mapping[str, Any]) -> Celda:

@@ -8,7 +8,13 @@ from markupsafe import Markup
 
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import EN_CUADRO, Cifra
-from sistematizacion.presentacion.control.palabras import SIN_RESTRICCION, TENDENCIAS, restriccion
+from sistematizacion.presentacion.control.palabras import (
+    ESTADOS_DE_RESTRICCION,
+    SIN_RESTRICCION,
+    TENDENCIAS,
+    TIPOS,
+    restriccion,
+)
 from sistematizacion.presentacion.cuadro import Ausente, Celda
 
 
@@ -56,6 +62,12 @@ def tendencia(fila: Mapping[str, Any], cifras: Mapping[str, Cifra | None]) -> Ce
 def ultima(fila: Mapping[str, Any]) -> Celda:
     """La última restricción, sin su medida."""
     return restriccion(fila["restriccion"]) if fila["restriccion"] else Ausente(SIN_RESTRICCION)
+
+
+def breve(fila: Mapping[str, Any]) -> Celda:
+    """De qué es la última restricción y en qué está."""
+    dato = fila["restriccion"]
+    return (TIPOS[dato["tipo"]], ESTADOS_DE_RESTRICCION[dato["estado"]]) if dato else Ausente(SIN_RESTRICCION)
 
 
 def medida(fila: Mapping[str, Any]) -> Celda:

@@ -23,7 +23,7 @@ from sistematizacion.presentacion.control.palabras import (
 )
 from sistematizacion.presentacion.control.resumen import Resumen, resumir
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
-from sistematizacion.presentacion.cuadros.control.celdas import en_soles, inversion, medida, numero, tendencia, ultima, variacion
+from sistematizacion.presentacion.cuadros.control.celdas import breve, en_soles, inversion, numero, tendencia, ultima, variacion
 from sistematizacion.presentacion.cuadros.notas import notas_de
 from sistematizacion.presentacion.expediente import Expediente
 
@@ -42,7 +42,7 @@ COLUMNAS = (
     Columna("CPI", "num", 0.5, grupo=DESEMPENO),
     Columna("Estado y tendencia", ancho=1, grupo=DESEMPENO),
     Columna("Días del F12-B", "num", 0.6),
-    Columna("Última restricción, medida y responsable", ancho=3.2),
+    Columna("Última restricción", ancho=1.3),
 )
 DE_HOJA = (
     *(Columna(t, ancho=a) for t, a in (("CUI", 1), ("Inversión", 3), ("Unidad ejecutora", 2))),
@@ -102,7 +102,7 @@ def _fila(control: Control, fila: Mapping[str, Any], cifras: Cifras) -> Fila:
             cifras["cpi"] or Ausente(SIN_CPI),
             (ESTADOS[fila["estado"]], *filter(None, [tendencia(fila, cifras)])),  # type: ignore[arg-type]
             Ausente(SIN_F12B) if dias is None else (numero(dias), vencido) if vencido else numero(dias),  # type: ignore[arg-type]
-            _restriccion(fila),
+            breve(fila),
         )
     )
 
@@ -118,15 +118,6 @@ def _fisico(control: Control, fila: Mapping[str, Any], cifra: Cifra | None) -> C
     if cifra is None or fila["mes"] == control.mes:
         return escrito
     return (escrito, f"({fila['mes']:%m/%Y})")  # type: ignore[return-value]
-
-
-def _restriccion(fila: Mapping[str, Any]) -> Celda:
-    detalle, que = ultima(fila), medida(fila)
-    if isinstance(detalle, Ausente):
-        return detalle
-    partes = que if isinstance(que, tuple) else ()
-    return (detalle, *(f"Medida: {formato.minuscula(p)}" if not n and not str(p).startswith("Responsable") else p
-                       for n, p in enumerate(partes)))  # type: ignore[return-value, str-bytes-safe]  # fmt: skip
 
 
 def _de_totales(total: Resumen) -> Fila:
@@ -187,5 +178,7 @@ def _notas(control: Control, total: Resumen) -> tuple[str, ...]:
         " ".join(filter(None, [mes, COMO_EL_SPI, COMO_EL_CPI])),
         " ".join(filter(None, [umbrales_en_palabras(control.umbrales), nota_de_umbral_critico(control.umbrales)])),
         f"{nota_de_financiero(de_donde)} {COMO_LA_CARTERA} {f12b}",
+        "La restricción es la última sin levantar o, si no hay, la última que hubo; su medida y quién responde van con las "
+        "alertas y, todas, en la hoja de cálculo.",
         *notas_de([replace(c, otras=()) for c in incompletas]),
     )

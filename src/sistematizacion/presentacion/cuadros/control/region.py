@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sistematizacion.analisis.control import frente_a_la_region
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.calculos import valor_de
+from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.control.cifras import INVERSIONES, PORCENTAJE, PUNTOS, SOLES, de_filas
 from sistematizacion.presentacion.control.datos import Control, hay_control
@@ -136,8 +136,8 @@ def _titulo(diferencias: list[Cifra]) -> str:
     ultima = diferencias[-1]
     valor = formato.redondear(valor_de(ultima), ultima.decimales or 0)
     otra = ultima.nombre.removeprefix("Diferencia con ")
-    if not valor:
-        return f"La cartera seleccionada avanzó lo mismo que {otra}"
+    if abs(valor) < BRECHA_APRECIABLE:
+        return f"La cartera seleccionada avanzó prácticamente lo mismo que {otra}"
     cuanto = formato.numero(abs(valor), ultima.decimales)
     puntos = "punto" if abs(valor) == Decimal(1) else "puntos"
     return f"La cartera seleccionada avanzó {cuanto} {puntos} {'más' if valor > 0 else 'menos'} que {otra}"
