@@ -46,6 +46,9 @@ survey: $(LISTO) ## Genera el resumen de la encuesta de satisfacción (sin REGIO
 all: $(LISTO) ## Genera todo lo del programa, o de todos (PROGRAMA=todos); JOBS=2, cuántos a la vez
 	@$(SISTEMATIZACION) all $(OPCIONES) $(CORRIDA)
 
+dashboard: $(LISTO) ## Hace el tablero de inversiones de una región, una página sin red (REGION=junin)
+	@$(SISTEMATIZACION) dashboard $(if $(REGION),"$(REGION)") $(if $(PROGRAMA),--programa "$(PROGRAMA)")
+
 explain: $(LISTO) ## Dice qué se ejecutaría y por qué, sin ejecutar nada (sin REGION, todo)
 	@$(SISTEMATIZACION) explain $(if $(REGION),"$(REGION)") $(OPCIONES)
 
@@ -121,4 +124,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report comparative matrices lessons survey all explain status verify deliver new validate form answers dictionary lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey all dashboard explain status verify deliver new validate form answers dictionary lab test bench setup lock clean help

@@ -31,7 +31,7 @@ Orden = Callable[..., subprocess.CompletedProcess[str]]
 def copiar_proyecto(destino: Path) -> Rutas:
     """Una copia de lo que un usuario edita, sin entorno ni informes."""
     for carpeta in CARPETAS:
-        shutil.copytree(RAIZ / carpeta, destino / carpeta, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(RAIZ / carpeta, destino / carpeta, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "mef"))
     letras = RAIZ / ".cache" / "fuentes"  # recortarlas demora, y son las mismas en toda copia
     letras.mkdir(parents=True, exist_ok=True)
     (destino / ".cache").mkdir(exist_ok=True)

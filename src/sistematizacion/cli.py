@@ -10,7 +10,7 @@ poner_en_espanol()
 
 import typer  # noqa: E402  (después de ponerlo en español)
 
-from sistematizacion import cli_datos, cli_informes, cli_verificacion  # noqa: E402
+from sistematizacion import cli_datos, cli_informes, cli_tablero, cli_verificacion  # noqa: E402
 from sistematizacion.consola import Grupo, Orden, errores  # noqa: E402
 from sistematizacion.errores import ErrorDeSistematizacion  # noqa: E402
 from sistematizacion.rutas import rutas  # noqa: E402
@@ -28,7 +28,7 @@ def _inicio() -> None:
     """Informes de sistematización de asistencia técnica pública, de los datos a HTML y PDF."""
 
 
-for orden in (*cli_informes.ORDENES, cli_verificacion.verify, *cli_datos.ORDENES):
+for orden in (*cli_informes.ORDENES, *cli_tablero.ORDENES, cli_verificacion.verify, *cli_datos.ORDENES):
     app.command(orden.__name__.strip("_"), cls=Orden, options_metavar="[OPCIONES]")(orden)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from sistematizacion.analisis.hitos import evaluar
-from sistematizacion.analisis.lugares import lugares
+from sistematizacion.analisis.lugares import lugares_de
 from sistematizacion.analisis.retraso import obras_con_retraso
 from sistematizacion.analisis.satisfaccion import resumir
 from sistematizacion.catalogo import Calculo, Indicador, Seleccion
@@ -194,5 +194,6 @@ def _asiento(clave: str, ficha: Indicador, medida: Medida) -> dict[str, Any]:
     cuantas = len(medida.filas) + medida.sin_dato
     nota = f"A {medida.sin_dato} de {cuantas} filas les falta el dato." if medida.sin_dato else ""
     tabla = ficha.calculo.tabla if ficha.calculo else ""
+    usadas = ficha.calculo.columnas[tabla] if ficha.calculo else ()
     calculada = (clave, medida.dimension, medida.categoria, valor, medida.calificador, nota, medida.formula, tabla)
-    return dict(zip(COLUMNAS, (*calculada, lugares(medida.filas)), strict=True))
+    return dict(zip(COLUMNAS, (*calculada, lugares_de(medida.filas, usadas)), strict=True))

@@ -1,5 +1,7 @@
 """De qué filas sale un cálculo, dicho en pocas palabras."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 TRAMOS_QUE_SE_NOMBRAN = 5
@@ -21,6 +23,22 @@ def lugares(filas: pd.DataFrame) -> tuple[str, ...]:
         numeros = sorted({int(f) for f in grupo["fila"]})
         textos.append(", ".join(filter(None, [str(archivo), hoja and f"hoja {hoja}", _en_palabras(numeros)])))
     return tuple(textos)
+
+
+def lugares_de(filas: pd.DataFrame, columnas: Collection[str]) -> tuple[str, ...]:
+    """Lo mismo que ``lugares``, y además las filas del MEF de que vienen esas columnas, si alguna vino de ahí.
+
+    Args:
+        filas: las de ``inversiones`` ya actualizada (``nucleo.actualizacion``), o las de cualquier otra tabla.
+        columnas: las que el cálculo usa.
+    """
+    propias = lugares(filas)
+    if "campos_mef" not in filas.columns:
+        return propias
+    vinieron = [bool(set(c) & set(columnas)) for c in filas["campos_mef"]]
+    del_mef = filas[pd.Series(vinieron, index=filas.index, dtype=bool)]
+    lugar = {f"{c}_mef": c for c in ("archivo", "hoja", "fila")}
+    return (*propias, *lugares(del_mef[list(lugar)].rename(columns=lugar)))
 
 
 def _en_palabras(numeros: list[int]) -> str:

@@ -19,8 +19,8 @@ PAQUETES = (  # los que deciden lo que un informe dice o cómo se ve; los demás
 AUSENTE = "no está"
 LARGO_BREVE = 12
 FUERA_DE_CAPITULOS = (  # lo que trabaja antes o después de ejecutar los cuadernos
-    "__main__.py", "avance.py", "cli.py", "cli_datos.py", "cli_informes.py", "cli_verificacion.py", "consola.py", "entrega.py", "idioma.py",
-    "terminal.py", "demostracion", "produccion", "publicacion", "registro",
+    "__main__.py", "avance.py", "cli.py", "cli_datos.py", "cli_informes.py", "cli_tablero.py", "cli_verificacion.py", "consola.py", "entrega.py", "idioma.py",
+    "tablero", "terminal.py", "demostracion", "produccion", "publicacion", "registro",
 )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def abrir_nucleo(programa: Programa, region: Region, rutas: Rutas) -> Nucleo:
             raise ErrorDeEntrada(revision.errores)
         _ABIERTOS[huella] = replace(
             vacio,
-            tablas={nombre: tabla.drop(columns="danadas") for nombre, tabla in revision.tablas.items()},
+            tablas={nombre: tabla.drop(columns="danadas", errors="ignore") for nombre, tabla in revision.tablas.items()},
             publicadas=revision.publicadas[revision.publicadas["valor"].notna()].drop(columns="danadas"),
             calculadas=revision.calculadas.drop(columns="danadas"),
             correcciones=revision.correcciones,

@@ -9,6 +9,7 @@ import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo, cargar_catalogo
 from sistematizacion.errores import ErrorDeEntrada, Problema
+from sistematizacion.nucleo import actualizacion
 from sistematizacion.nucleo import correcciones as de_correcciones
 from sistematizacion.nucleo import reglas
 from sistematizacion.nucleo.calculo import calcular_cifras
@@ -75,6 +76,9 @@ def revisar(programa: Programa, region: Region, rutas: Rutas) -> Revision:
     archivos = archivos_de(programa, region, rutas)
     leidas = leer_tablas(archivos, definidos, catalogo, programa, region, rutas)
     tablas = dict(leidas.tablas)
+    tablas["inversiones"], tablas[actualizacion.TABLA] = actualizacion.actualizar(
+        tablas["inversiones"], tablas["mef_inversiones"], region.fecha_corte
+    )
     decididas, mal_leidas = _correcciones(archivos, rutas)
     publicadas = tablas["cifras"]
     cifras, mal_puestas = de_correcciones.aplicar(publicadas, decididas)

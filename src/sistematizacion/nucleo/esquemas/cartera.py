@@ -119,6 +119,10 @@ def cierres() -> pa.DataFrameSchema:
                        ejemplo="formato_09d"),
         "estado": opcion("En qué está; «descartada» no cuenta en el universo de cierre", ESTADOS_DE_CIERRE,
                          titulo="Estado", ejemplo="cerrada"),
+        "fecha_inicio": fecha("Día en que empezó el trámite de cierre", titulo="Fecha de inicio del cierre",
+                              alias=("fecha_inicio",), vacio=True, obligatoria=False, ejemplo="2025-07-02"),
+        "fecha_cierre": fecha("Día en que se registró el cierre", titulo="Fecha de cierre", vacio=True,
+                              ejemplo="2025-10-15"),
         "documentacion": opcion("Cuánto del expediente de liquidación se tiene", DOCUMENTACION,
                                 titulo="Documentación de liquidación", alias=("documentacion",), vacio=True,
                                 obligatoria=False, ejemplo="completa"),
@@ -126,10 +130,6 @@ def cierres() -> pa.DataFrameSchema:
                                 vacio=True, obligatoria=False, ejemplo="2021-11"),
         "fecha_validacion": fecha("Día en que se validó que le toca cerrarse", titulo="Fecha de validación", vacio=True,
                                   obligatoria=False, ejemplo="2025-06-20"),
-        "fecha_inicio": fecha("Día en que empezó el trámite de cierre", titulo="Fecha de inicio del cierre",
-                              alias=("fecha_inicio",), vacio=True, obligatoria=False, ejemplo="2025-07-02"),
-        "fecha_cierre": fecha("Día en que se registró el cierre", titulo="Fecha de cierre", vacio=True,
-                              ejemplo="2025-10-15"),
     }  # fmt: skip
     return tabla(
         "cierres", "Cierre de inversiones", "inversión por cerrar", GRUPO, columnas, llave=("cui",),

@@ -16,8 +16,8 @@ DEL_MEF = ("mef_inversiones", "mef_meses", "mef_cartera")  # las escribe «make 
 
 def mef_inversiones() -> pa.DataFrameSchema:
     """Una fila por inversión del registro (cartera, cierres, inversión privada) que está en los archivos del MEF."""
-    soles = {"unidad": "S/", "vacio": True}
-    opcional = {"vacio": True}
+    opcional = {"vacio": True, "obligatoria": False}
+    soles = {"unidad": "S/", **opcional}
     columnas = {
         "cui": cui(),
         "nombre": texto("Nombre en el Banco de Inversiones o en el SIAF", titulo="Nombre en el MEF", **opcional),
@@ -50,7 +50,8 @@ def mef_inversiones() -> pa.DataFrameSchema:
         "fecha_cierre": fecha("Cierre registrado en el Banco", titulo="Fecha de cierre en el Banco", **opcional),
         "inicio_fisico": fecha("Inicio de la ejecución física", titulo="Inicio físico", **opcional),
         "fin_fisico": fecha("Término de la ejecución física", titulo="Término físico", **opcional),
-        "corte": corte("Hasta cuándo llegan los montos del año", titulo="Corte de los montos", ejemplo="2025-12"),
+        "corte": corte("Hasta cuándo llegan los montos del año", titulo="Corte de los montos", obligatoria=False,
+                       ejemplo="2025-12"),
     }  # fmt: skip
     return tabla(
         "mef_inversiones", "Inversiones según el MEF", "inversión", GRUPO, columnas, llave=("cui",),

@@ -6,6 +6,7 @@ Para agregar uno: escriba en el módulo de su tema una función que reciba el ex
 
 from sistematizacion.presentacion.cuadros import (
     actividades,
+    actualizacion,
     advertencias,
     anexos,
     aprendizajes,
@@ -31,6 +32,7 @@ NOMBRES: dict[str, Exhibicion] = {
     "ejecucion": Exhibicion(resultados.ejecucion, comparados.ejecucion),
     "cierres": Exhibicion(resultados.cierres, comparados.cierres),
     "oxi": Exhibicion(resultados.oxi),
+    "actualizacion_mef": Exhibicion(actualizacion.actualizacion_mef),
     "clasificacion": Exhibicion(programa=comparados.clasificacion),
     "practicas": Exhibicion(enunciados.practicas, enunciados.practicas_de_todas),
     "dificultades": en_ambos(enunciados.dificultades),
