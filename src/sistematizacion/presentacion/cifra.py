@@ -72,6 +72,7 @@ class Cifra:
     claves: tuple[str, ...] = ()  # qué miden esas cifras, cada cosa una vez
     motivo: str = ""  # por qué cambió desde la entrega anterior, si los datos lo dicen
     variante: int = 0  # distingue los otros valores publicados para lo mismo
+    conjunto: str = ""  # con qué otras va junta en el libro de cifras: las de una misma inversión, en una sola fila
 
     @property
     def identidad(self) -> str:
@@ -106,6 +107,7 @@ class Cifra:
             "partes": list(self.partes),
             "nota": self.nota,
             "motivo": self.motivo,
+            **({"conjunto": self.conjunto} if self.conjunto else {}),
         }
 
     @property

@@ -10,6 +10,7 @@ from sistematizacion.presentacion import comparacion, cuadros, opiniones, oracio
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.conciliacion import conteos
+from sistematizacion.presentacion.control.para_la_prosa import control_de, controles_de, ritmo_de
 from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
 from sistematizacion.presentacion.cuadros.satisfaccion import publicos
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
@@ -90,6 +91,8 @@ def _de_region(expediente: Expediente) -> dict[str, object]:
         "hay": expediente.hay,
         "serie": expediente.serie,
         "parte": expediente.parte,
+        "control": lambda: control_de(expediente),
+        "ritmo": lambda clase: ritmo_de(expediente, clase),
         "categorias": expediente.categorias,
         "presentes": presentes,
         "presentes_por_categoria": presentes_por_categoria,
@@ -102,6 +105,7 @@ def _del_programa(expediente: ExpedienteDelPrograma) -> dict[str, object]:
     return {
         "regiones": expediente.regiones,
         "alcance": expediente.alcance,
+        "controles": lambda: controles_de(expediente),
         "con": lambda indicador: comparacion.con(expediente, indicador),
         "sin": lambda indicador: comparacion.sin(expediente, indicador),
         "suma": lambda indicador: comparacion.suma(expediente, indicador),

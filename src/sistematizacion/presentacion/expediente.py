@@ -38,6 +38,10 @@ class NoAplica(SinDatos):
     """No falta un dato: no corresponde mostrarlo; el texto dice por qué y va como un párrafo más."""
 
 
+class NoSeMuestra(SinDatos):
+    """Falta de raíz lo que todo un tema necesita: lo dice una sola vez la prosa de su capítulo, y la pieza calla."""
+
+
 class Expediente(Citas):
     """Consultas sobre los datos de una región."""
 

@@ -18,7 +18,7 @@ from sistematizacion.presentacion.cuadro import Celda, Cuadro
 from sistematizacion.presentacion.cuadros.comparados import comparar_indicadores
 from sistematizacion.presentacion.cuadros.notas import falta
 from sistematizacion.presentacion.exhibicion import Exhibicion
-from sistematizacion.presentacion.expediente import Expediente, NoAplica, SinDatos
+from sistematizacion.presentacion.expediente import Expediente, NoAplica, NoSeMuestra, SinDatos
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import usar
 from sistematizacion.presentacion.piezas import Aviso, Grafico, Lugar, Nada, Pieza, Prosa
@@ -150,6 +150,8 @@ class InformeAbierto:
             return Nada(f"Esta pieza es del informe {'de una región' if del_programa else 'del programa'}.")
         try:
             return funcion(self._expediente)
+        except NoSeMuestra as motivo:
+            return Nada(str(motivo))
         except NoAplica as motivo:
             return Prosa(Markup("<p>{}</p>").format(str(motivo)))
         except SinDatos as falta:

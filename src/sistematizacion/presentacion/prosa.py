@@ -59,7 +59,7 @@ def componer(nombre: str, expediente: Expediente | ExpedienteDelPrograma, carpet
         raise ErrorDeDocumento(
             f"templates/prosa/{archivo}{_linea(error, archivo)}: {_en_espanol(str(error))}"
         ) from None
-    return Prosa(Markup(html))
+    return Prosa(Markup(html)) if html.strip() else Nada("Con estos datos, la plantilla no tiene nada que decir.")
 
 
 def _alcance(expediente: Expediente | ExpedienteDelPrograma) -> str:

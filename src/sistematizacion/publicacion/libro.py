@@ -62,14 +62,14 @@ def poner(pagina: HtmlElement, asientos: list[Asiento], fuente: str) -> None:
 
 
 def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
-    """Una fila por cifra, agrupadas por región: valor, corte, origen, procedencia, fila de datos y dónde aparece."""
+    """Una fila por cifra o por conjunto de ellas, agrupadas por región: valor, corte, origen, procedencia y lugares."""
     regiones = sorted({a.datos["region"] for a in asientos}, key=lambda r: (r == "", r))
     documentos = {a.datos["procedencia"].partition(", ")[0] for a in asientos if a.datos["origen"] == "publicado"}
     unico = documentos.pop() + ", " if len(documentos) == 1 else ""
     filas: list[Fila] = []
     for region in regiones:
         propios = [a for a in asientos if a.datos["region"] == region]
-        filas += [Fila((region or DEL_PROGRAMA,), "grupo"), *(_fila(a, unico) for a in propios)]
+        filas += [Fila((region or DEL_PROGRAMA,), "grupo"), *_filas(propios, unico)]
     return Cuadro(
         CLAVE,
         "Cifras del informe: de dónde sale cada una y dónde aparece",
@@ -91,6 +91,57 @@ def _sin_corte(asientos: list[Asiento]) -> str:
     if not origenes:
         return ""
     return f"Sin corte: {'la fuente no fecha el dato' if PUBLICADO in origenes else 'los datos no traen su fecha'}. "
+
+
+def _filas(asientos: list[Asiento], documento: str) -> list[Fila]:
+    """Una fila por cifra; las de un mismo conjunto, juntas en la de la primera."""
+    juntas: dict[str, list[Asiento]] = {}
+    for n, asiento in enumerate(asientos):
+        juntas.setdefault(asiento.datos.get("conjunto") or str(n), []).append(asiento)
+    return [_fila_de_conjunto(s) if s[0].datos.get("conjunto") else _fila(s[0], documento) for s in juntas.values()]
+
+
+def _fila_de_conjunto(asientos: list[Asiento]) -> Fila:
+    """Las cifras de un conjunto, una por línea: nombre, valor y, si se calculó, con qué cuenta."""
+    conjunto = asientos[0].datos["conjunto"]
+    lineas = []
+    for datos in (a.datos for a in asientos):
+        cuenta = f" = {datos['procedencia']}" if datos["origen"] == "calculado" else ""
+        lineas.append(f"{formato.frase(datos['nombre'].removeprefix(f'{conjunto}: '))}: {datos['escrito']}{cuenta}")
+    origenes = [ORIGENES[o] for o in dict.fromkeys(a.datos["origen"] for a in asientos)]
+    lugares = [_breve(lugar) for a in asientos for lugar in a.datos["lugares"]]
+    donde = list(dict.fromkeys(lugar for a in asientos for lugar in a.lugares))
+    return Fila(
+        (
+            conjunto,
+            Markup(""),
+            Markup(""),
+            formato.lista([origenes[0], *(formato.minuscula(o) for o in origenes[1:])]),
+            tuple(lineas),
+            tuple(_por_archivo(lugares)) or Markup(""),
+            Markup("; ").join(Markup('<a class="ref" href="#{}"></a>').format(lugar) for lugar in donde),
+        )
+    )
+
+
+def _por_archivo(lugares: list[str]) -> list[str]:
+    """Los lugares de una sola fila, juntos por archivo; los demás, tal cual.
+
+    >>> _por_archivo(["a.csv, fila 8", "b.csv, fila 2", "a.csv, fila 7", "a.csv, fila 8"])
+    ['a.csv, filas 7 y 8', 'b.csv, fila 2']
+    """
+    sueltas: dict[str, set[int]] = {}
+    enteros = []
+    for lugar in lugares:
+        archivo, _, fila = lugar.rpartition(", fila ")
+        if fila.isdigit() and archivo:
+            sueltas.setdefault(archivo, set()).add(int(fila))
+        else:
+            enteros.append(lugar)
+    juntas = [
+        f"{a}, fila{'s' if len(n) > 1 else ''} {formato.lista([str(k) for k in sorted(n)])}" for a, n in sueltas.items()
+    ]
+    return [*juntas, *(e for e in dict.fromkeys(enteros))]
 
 
 def _fila(asiento: Asiento, documento: str) -> Fila:

@@ -68,7 +68,8 @@ def _bajar_titulos(principal: HtmlElement) -> None:
 
 
 def _quitar_lo_de_otro_alcance(principal: HtmlElement) -> None:
-    """Quita las marcas de lo que no se muestra en este alcance, y los títulos que solo encabezaban eso."""
+    """Quita las marcas de lo que no se muestra, los títulos que solo encabezaban eso y los capítulos que quedan sin nada."""
+    con_marcas = principal.xpath(f"./section[./p[@class='{NADA}']]")
     for titulo in reversed(principal.xpath("./section/*[self::h3 or self::h4 or self::h5]")):
         siguiente = titulo.getnext()
         vacio = siguiente is not None and siguiente.get("class") == NADA
@@ -78,6 +79,9 @@ def _quitar_lo_de_otro_alcance(principal: HtmlElement) -> None:
             titulo.drop_tree()
     for marca in principal.xpath(f".//p[@class='{NADA}']"):
         marca.drop_tree()
+    for seccion in con_marcas:
+        if [hijo.tag for hijo in seccion] == ["h2"]:
+            seccion.drop_tree()
 
 
 def _numerar_titulos(principal: HtmlElement) -> None:

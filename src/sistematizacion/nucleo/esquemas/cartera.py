@@ -64,7 +64,7 @@ def inversiones() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "inversiones", "Inversiones de la cartera seleccionada", "inversión de la cartera (CSP)", GRUPO, columnas,
-        llave=("cui",), capitulos=("resumen", "resultados"),
+        llave=("cui",), capitulos=("resumen", "resultados", "control", "cartera"),
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def avances() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "avances", "Avances mensuales", "inversión y mes", GRUPO, columnas, llave=("cui", "mes"),
-        capitulos=("resultados",),
+        capitulos=("resultados", "control", "cartera"),
     )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ def restricciones() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "restricciones", "Restricciones o cuellos de botella", "restricción", GRUPO, columnas,
+        capitulos=("control", "cartera"),
     )  # fmt: skip
 
 

@@ -53,7 +53,10 @@ def mef_inversiones() -> pa.DataFrameSchema:
         "corte": corte("Hasta cuándo llegan los montos del año", titulo="Corte de los montos", obligatoria=False,
                        ejemplo="2025-12"),
     }  # fmt: skip
-    return tabla("mef_inversiones", "Inversiones según el MEF", "inversión", GRUPO, columnas, llave=("cui",))
+    return tabla(
+        "mef_inversiones", "Inversiones según el MEF", "inversión", GRUPO, columnas, llave=("cui",),
+        capitulos=("control", "cartera"),
+    )  # fmt: skip
 
 
 def mef_meses() -> pa.DataFrameSchema:
@@ -78,4 +81,6 @@ def mef_cartera() -> pa.DataFrameSchema:
         "devengado": decimal("Devengado en el mes", titulo="Devengado del mes", **soles),
         "programado": decimal("Programado para el mes en el Formato 12-B", titulo="Programado del mes", **soles),
     }  # fmt: skip
-    return tabla("mef_cartera", "Cartera total del pliego según el MEF", "mes", GRUPO, columnas, llave=("mes",))
+    return tabla(
+        "mef_cartera", "Cartera total del pliego según el MEF", "mes", GRUPO, columnas, llave=("mes",), capitulos=("control",)
+    )

@@ -13,6 +13,7 @@ from sistematizacion.presentacion.cuadros import (
     areas,
     comparados,
     conciliacion,
+    control,
     enunciados,
     hitos,
     matrices,
@@ -50,4 +51,10 @@ NOMBRES: dict[str, Exhibicion] = {
     "correcciones": en_ambos(conciliacion.correcciones),
     "advertencias": en_ambos(advertencias.advertencias),
     "datos": en_ambos(anexos.datos),
+    "matriz_fisico_financiera": Exhibicion(control.matriz),
+    "alertas": Exhibicion(control.alertas),
+    "ritmos": Exhibicion(control.ritmos),
+    "cambios_del_mes": Exhibicion(control.cambios_del_mes),
+    "cartera_total": Exhibicion(control.cartera_total),
+    "cartera_comparada": Exhibicion(programa=control.cartera_comparada),
 }

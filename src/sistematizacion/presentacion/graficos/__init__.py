@@ -9,6 +9,7 @@ from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.graficos import (
     cierres,
     comparados,
+    control,
     ejecucion,
     formacion,
     mapa,
@@ -27,5 +28,9 @@ NOMBRES: dict[str, Exhibicion] = {
     "cierres": Exhibicion(cierres.cierres, comparados.cierres),
     "igeip": Exhibicion(posicion.igeip, comparados.igeip),
     "hitos": Exhibicion(posicion.hitos, comparados.hitos),
+    "curva_s": Exhibicion(control.curva_s),
+    "curvas_s": Exhibicion(control.curvas_s),
+    "spi": Exhibicion(control.spi),
+    "cartera_comparada": Exhibicion(programa=control.cartera_comparada),
     "satisfaccion": Exhibicion(satisfaccion.satisfaccion, comparados.satisfaccion),
 }
