@@ -104,7 +104,7 @@ def restricciones() -> pa.DataFrameSchema:
         "estado": opcion("En qué está", ESTADOS_DE_RESTRICCION, titulo="Estado", ejemplo="levantada"),
     }  # fmt: skip
     return tabla(
-        "restricciones", "Restricciones o cuellos de botella", "restricción", GRUPO, columnas,
+        "restricciones", "Restricciones o cuellos de botella", "restricción", GRUPO, columnas, capitulos=("cuellos",),
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def cierres() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "cierres", "Cierre de inversiones", "inversión por cerrar", GRUPO, columnas, llave=("cui",),
-        capitulos=("resumen", "resultados"),
+        capitulos=("resumen", "resultados", "cierre_de_inversiones"),
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def oxi() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "oxi", "Proyectos con participación privada (OxI, APP, PA, CEIC)", "proyecto", GRUPO, columnas,
-        capitulos=("resultados",),
+        capitulos=("resultados", "inversion_privada"),
     )  # fmt: skip
 
 
@@ -176,4 +176,5 @@ def integridad() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "integridad", "Indicadores del área de integridad", "indicador", GRUPO, columnas, llave=("indicador",),
+        capitulos=("integridad",),
     )  # fmt: skip
