@@ -10,6 +10,7 @@ import pandas as pd
 
 from sistematizacion.analisis.cierres import porcentaje
 from sistematizacion.analisis.medianas import anios
+from sistematizacion.nucleo.reglas.cartera import cerrada_en_el_banco
 from sistematizacion.reglas_de_cartera import Condicion, ReglaDeRuta
 
 A_MANO, SIN_REGLA = "a mano", "ninguna regla se cumple"
@@ -98,11 +99,6 @@ def cumple(condicion: Condicion, valor: str | int | Decimal | None) -> bool:
 def explicar(regla: ReglaDeRuta, campos: dict[str, Any]) -> str:
     """«documentación de liquidación: parcial», con cada campo que la regla miró."""
     return "; ".join(f"{NOMBRES[c.campo]}: {_escrito(campos[c.campo])}" for c in regla.condiciones)
-
-
-def cerrada_en_el_banco(banco: dict[str, Any]) -> bool:
-    """Si el Banco la da por cerrada: por su estado o porque tiene fecha de cierre."""
-    return _llano(banco.get("estado") or "").startswith("cerrad") or banco.get("fecha_cierre") is not None
 
 
 def _aviso(estado: str, banco: dict[str, Any]) -> str:

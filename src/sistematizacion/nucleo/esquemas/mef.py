@@ -53,7 +53,10 @@ def mef_inversiones() -> pa.DataFrameSchema:
         "corte": corte("Hasta cuándo llegan los montos del año", titulo="Corte de los montos", obligatoria=False,
                        ejemplo="2025-12"),
     }  # fmt: skip
-    return tabla("mef_inversiones", "Inversiones según el MEF", "inversión", GRUPO, columnas, llave=("cui",))
+    return tabla(
+        "mef_inversiones", "Inversiones según el MEF", "inversión", GRUPO, columnas, llave=("cui",),
+        capitulos=("cierre_de_inversiones",),
+    )  # fmt: skip
 
 
 def mef_meses() -> pa.DataFrameSchema:

@@ -116,7 +116,7 @@ def rutas_de_cierre(expediente: Expediente) -> Pieza:
     hechas = [
         Fila(
             (
-                f"{n}. {'; '.join(_condicion(c) for c in r.condiciones)}",
+                f"{n}. {formato.frase('; '.join(_condicion(c) for c in r.condiciones))}",
                 RUTAS[r.ruta],
                 r.fundamento,
                 cuantas(vigentes[vigentes["regla"] == r.clave], f"cumplen la condición {n}"),
