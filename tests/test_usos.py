@@ -74,6 +74,5 @@ def test_una_tabla_que_ningun_capitulo_usa_no_declara_ninguno(usos):
         "entrevistas",
         "citas",
         "seguimiento",
-        "integridad",
         "mef_meses",
     }

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sistematizacion.nucleo.esquemas import campos_que_citan
-from sistematizacion.presentacion import comparacion, cuadros, opiniones, oraciones, reparto
+from sistematizacion.presentacion import cartera, comparacion, cuadros, opiniones, oraciones, reparto
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.conciliacion import conteos
@@ -96,6 +96,10 @@ def _de_region(expediente: Expediente) -> dict[str, object]:
         "categorias": expediente.categorias,
         "presentes": presentes,
         "presentes_por_categoria": presentes_por_categoria,
+        "cierre": lambda: cartera.cierre(expediente),
+        "cuellos": lambda: cartera.cuellos(expediente),
+        "inversion_privada": lambda: cartera.privada(expediente),
+        "integridad": lambda: cartera.de_integridad(expediente),
         "region": expediente.region,
         "expediente": expediente,
     }

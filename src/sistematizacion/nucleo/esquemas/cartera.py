@@ -105,7 +105,7 @@ def restricciones() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "restricciones", "Restricciones o cuellos de botella", "restricción", GRUPO, columnas,
-        capitulos=("control", "cartera"),
+        capitulos=("control", "cuellos", "cartera"),
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def cierres() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "cierres", "Cierre de inversiones", "inversión por cerrar", GRUPO, columnas, llave=("cui",),
-        capitulos=("resumen", "resultados"),
+        capitulos=("resumen", "resultados", "cierre_de_inversiones"),
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def oxi() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "oxi", "Proyectos con participación privada (OxI, APP, PA, CEIC)", "proyecto", GRUPO, columnas,
-        capitulos=("resultados",),
+        capitulos=("resultados", "inversion_privada"),
     )  # fmt: skip
 
 
@@ -177,4 +177,5 @@ def integridad() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "integridad", "Indicadores del área de integridad", "indicador", GRUPO, columnas, llave=("indicador",),
+        capitulos=("integridad",),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def mef_inversiones() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "mef_inversiones", "Inversiones según el MEF", "inversión", GRUPO, columnas, llave=("cui",),
-        capitulos=("control", "cartera"),
+        capitulos=("control", "cierre_de_inversiones", "cartera"),
     )  # fmt: skip
 
 

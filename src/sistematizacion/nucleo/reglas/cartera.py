@@ -33,6 +33,16 @@ def revisar(tablas: Mapping[str, pd.DataFrame]) -> Iterator[Problema]:
         yield from _restriccion(fila)
     for fila in sanas(tablas["cierres"], "estado", "fecha_cierre", "ruta"):
         yield from _cierre(fila)
+    banco = {f["cui"]: f for f in sanas(tablas["mef_inversiones"], "cui", "estado", "fecha_cierre")}
+    for fila in sanas(tablas["cierres"], "cui", "estado"):
+        yield from _en_el_banco(fila, banco.get(fila["cui"]))
+    for fila in sanas(tablas["cierres"], "ultimo_devengado", "fecha_validacion", "fecha_inicio", "fecha_cierre", "estado"):
+        yield from _plazos_del_cierre(fila)
+    for fila in sanas(tablas["restricciones"], "estado", "medida"):
+        if fila["estado"] == "levantada" and not fila["medida"]:
+            yield advertir(fila, "medida", "está levantada y no dice con qué medida", "Escriba qué la levantó.", "")
+    for fila in sanas(tablas["integridad"], "linea_base", "meta", "logro", "fecha", "medio_verificacion"):
+        yield from _integridad(fila)
     for fila in sanas(tablas["oxi"], "convenio", "monto", "monto_convenio", "fase", "modalidad"):
         yield from _oxi(fila)
     for fila in sanas(tablas["convenios"], "monto", "monto_transferido"):
@@ -107,6 +117,45 @@ def _cierre(fila: Fila) -> Iterator[Problema]:
         yield advertir(fila, "ruta", "no dice por qué ruta se cierra", "Escríbala.", "")
 
 
+def cerrada_en_el_banco(banco: Fila) -> bool:
+    """Si el Banco de Inversiones la da por cerrada: por su estado o porque tiene fecha de cierre."""
+    return banco["fecha_cierre"] is not None or (banco["estado"] or "").strip().casefold().startswith("cerrad")
+
+
+def _en_el_banco(fila: Fila, banco: Fila | None) -> Iterator[Problema]:
+    """Lo cerrado en el Banco de Inversiones y no en el registro, o al revés; si el Banco no dice su estado, nada."""
+    if banco is None or not (banco["estado"] or banco["fecha_cierre"]):
+        return
+    en_el_banco, cerrada = cerrada_en_el_banco(banco), fila["estado"] == "cerrada"
+    if en_el_banco and not cerrada:
+        yield advertir(fila, "estado", "el Banco de Inversiones la da por cerrada", "Actualice el estado o revise el CUI.")
+    if cerrada and not en_el_banco:
+        regla = f"el Banco de Inversiones no la da por cerrada (estado {banco['estado'] or 'sin dato'})"
+        yield advertir(fila, "estado", regla, "Revise si el cierre se registró en el Banco.")
+
+
+def _plazos_del_cierre(fila: Fila) -> Iterator[Problema]:
+    """Una inversión por cerrar está inactiva, se valida y después se tramita."""
+    devengado, validada, inicio = fila["ultimo_devengado"], fila["fecha_validacion"], fila["fecha_inicio"]
+    if devengado and validada and (devengado.year, devengado.month) > (validada.year, validada.month):
+        regla = f"devengó después de validarse como inactiva ({validada})"
+        yield advertir(fila, "ultimo_devengado", regla, CORRIJA)
+    if validada and inicio and inicio < validada:
+        yield advertir(fila, "fecha_inicio", f"el trámite empezó antes de validarla ({validada})", CORRIJA)
+    if validada and fila["estado"] == "identificada":
+        yield advertir(fila, "fecha_validacion", "dice cuándo se validó y sigue «identificada»", "Actualice el estado.")
+
+
+def _integridad(fila: Fila) -> Iterator[Problema]:
+    if fila["logro"] is None:
+        return
+    for columna, que in (("meta", "con qué meta se compara"), ("fecha", "de cuándo es"), ("medio_verificacion", "qué lo prueba")):
+        if fila[columna] is None or fila[columna] == "":
+            yield advertir(fila, columna, f"hay logro y no dice {que}", "Complételo.", "")
+    if fila["meta"] is not None and fila["meta"] == fila["linea_base"]:
+        yield advertir(fila, "meta", "es igual a la línea base: no hay nada que lograr", CORRIJA)
+
+
 def _oxi(fila: Fila) -> Iterator[Problema]:
     if fila["convenio"] and not re.search(r"\d", fila["convenio"]):
         regla = "no es el número de un convenio, y contaría como firmado"
@@ -119,3 +168,11 @@ def _oxi(fila: Fila) -> Iterator[Problema]:
         yield advertir(fila, "monto_convenio", f"supera al monto del proyecto ({fila['monto']})", CORRIJA)
     if fila["modalidad"] == "oxi" and fila["fase"] in CON_CONVENIO and not fila["convenio"]:
         yield advertir(fila, "convenio", f"está en fase «{fila['fase']}» sin convenio", "Escriba su número.", "")
+    if fila["convenio"]:
+        yield from _convenio(fila)
+
+
+def _convenio(fila: Fila) -> Iterator[Problema]:
+    for columna, que in (("fecha_convenio", "cuándo se firmó"), ("monto_convenio", "por cuánto")):
+        if "fecha_convenio" not in fila["danadas"] and fila[columna] is None:
+            yield advertir(fila, columna, f"hay convenio y no dice {que}", "Complételo.", "")

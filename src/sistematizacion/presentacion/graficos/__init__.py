@@ -7,6 +7,7 @@ Para agregar uno: escriba en el módulo de su tema una función que reciba el ex
 
 from sistematizacion.presentacion.exhibicion import Exhibicion
 from sistematizacion.presentacion.graficos import (
+    cartera_registrada,
     cierres,
     comparados,
     control,
@@ -26,6 +27,10 @@ NOMBRES: dict[str, Exhibicion] = {
     "pim": Exhibicion(ejecucion.pim),
     "cartera": Exhibicion(ejecucion.cartera),
     "cierres": Exhibicion(cierres.cierres, comparados.cierres),
+    "embudo_de_cierre": Exhibicion(cartera_registrada.embudo_de_cierre),
+    "cierres_mensuales": Exhibicion(cartera_registrada.cierres_mensuales),
+    "cuellos": Exhibicion(cartera_registrada.cuellos_por_tipo),
+    "fases_oxi": Exhibicion(cartera_registrada.fases_oxi),
     "igeip": Exhibicion(posicion.igeip, comparados.igeip),
     "hitos": Exhibicion(posicion.hitos, comparados.hitos),
     "curva_s": Exhibicion(control.curva_s),
