@@ -180,7 +180,7 @@ def test_una_fila_de_total_se_aparta_y_una_columna_desconocida_se_guarda_con_su_
     filas = [BASE | FILAS[0] | {"PKBZfrKt": "x"}, total]
     hecho = ingresar(escribir(tmp_path / "a.csv", [*DE_63, "PKBZfrKt"], filas), rutas).ingreso
     assert (hecho.filas, hecho.desconocidas) == (1, ("PKBZfrKt",))
-    assert any("1 filas de total" in f for f in hecho.entendido)
+    assert any("Una fila de total" in f for f in hecho.entendido)
     with almacen.abrir(rutas) as base:
         guardada = base.execute(
             f"SELECT extra_pkbzfrkt FROM read_parquet('{rutas.almacen}/gasto/*/filas/**/*.parquet')"
@@ -212,7 +212,7 @@ def test_una_letra_danada_por_doble_codificacion_se_repara_y_se_dice(rutas, tmp_
     danado = "NEOPLÁSICAS".encode().decode("latin-1")
     hecho = ingresar(gasto(tmp_path / "a.csv", FILAS[:1], EJECUTORA_NOMBRE=danado), rutas).ingreso
     assert almacen.consultar("SELECT ejecutora_nombre AS n FROM gasto", rutas)["n"][0] == "NEOPLÁSICAS"
-    assert any("1 letras dañadas" in f for f in hecho.entendido)
+    assert any("Una letra dañada" in f for f in hecho.entendido)
 
 
 @pytest.mark.parametrize("rota", ["Ñ", "Ã\x91", "\ufffd"])
@@ -282,3 +282,12 @@ def test_la_respuesta_del_ssi_solo_vale_en_los_anos_sin_archivo_entero(rutas, tm
     assert set(anios["n"]) == {1} and {2017, 2018} <= set(anios["ano_eje"])
     archivos = almacen.consultar("SELECT DISTINCT archivo FROM gasto WHERE ano_eje = 2018", rutas)
     assert list(archivos["archivo"]) == ["a.csv"]
+
+
+@pytest.mark.skipif(not SSI.is_dir(), reason="sin los archivos reales")
+def test_una_consulta_de_un_departamento_no_reemplaza_a_la_de_otro(rutas):
+    carpeta = SSI.parent / "inversiones" / "consulta_avanzada_kaggle"
+    ingresar(carpeta / "Madre_de_Dios_Filtrado.xlsx", rutas)
+    assert ingresar(carpeta / "only_15_rows.xlsx", rutas).reemplazados == ()
+    departamentos = almacen.consultar("SELECT DISTINCT departamento FROM inversiones_filas ORDER BY 1", rutas)
+    assert len(departamentos) > 1

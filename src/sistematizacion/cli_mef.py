@@ -81,11 +81,11 @@ def _decir(hecho: Any) -> None:
         salida.print(f"{ingreso.archivo}: ya estaba ingresado", markup=False)
         return
     retomado = ", retomado donde se había cortado" if hecho.retomado else ""
-    salida.print(f"{ingreso.archivo}: {ingreso.titulo}, {formato.numero(ingreso.filas)} filas{retomado}", style="bold", markup=False)
+    salida.print(f"{ingreso.archivo}: {ingreso.titulo}, {_filas(ingreso.filas)}{retomado}", style="bold", markup=False)
     for frase in ingreso.entendido:
         salida.print(f"  {frase}", markup=False)
     if ingreso.desconocidas:
-        salida.print(f"  Columnas que no se conocen, guardadas aparte: {', '.join(ingreso.desconocidas)}.", markup=False)
+        salida.print(f"  Columnas que no se conocen, guardadas aparte: {_algunos(ingreso.desconocidas)}.", markup=False)
     for otro in hecho.reemplazados:
         salida.print(f"  Reemplaza a {otro.archivo}, ingresado antes.", markup=False)
 
@@ -104,7 +104,7 @@ def _decir_almacen(lugares: Rutas) -> None:
     tabla = Table("Archivo", "Qué es", "Filas", "Años", "Corte", box=None, title_justify="left")
     tabla.columns[2].justify = "right"
     for i in ingresos:
-        tabla.add_row(i.archivo, i.titulo, formato.numero(i.filas), ", ".join(map(str, i.anios)), i.corte)
+        tabla.add_row(i.archivo, i.titulo, formato.numero(i.filas), _anios(i.anios), i.corte)
     salida.print(tabla)
 
 
@@ -127,6 +127,23 @@ def _actualizar(lugares: Rutas, programa: str) -> None:
         resto = len(hecha.cambios) - CAMBIOS_QUE_SE_NOMBRAN
         if resto > 0:
             salida.print(f"  … y {resto} cambios más; el informe «cartera» los trae todos.", markup=False)
+
+
+def _filas(cuantas: int) -> str:
+    from sistematizacion.presentacion import formato
+
+    return "1 fila" if cuantas == 1 else f"{formato.numero(cuantas)} filas"
+
+
+def _anios(anios: tuple[int, ...]) -> str:
+    """Los años, o el primero y el último si son seguidos.
+
+    >>> _anios((2017, 2018)), _anios((2019, 2021)), _anios(())
+    ('2017–2018', '2019, 2021', '')
+    """
+    if len(anios) > 1 and anios == tuple(range(anios[0], anios[-1] + 1)):
+        return f"{anios[0]}–{anios[-1]}"
+    return ", ".join(map(str, anios))
 
 
 def _algunos(textos: tuple[str, ...]) -> str:

@@ -13,6 +13,8 @@ ARCHIVO = "indice.json"
 MUESTRAS, LARGO_DE_MUESTRA = 33, 1024 * 1024  # de un archivo de gigas se leen estos pedazos, repartidos, y no todo
 LARGO = 16
 ENTEROS = ("gasto_mensual", "gasto_devengado")  # traen el gasto de todo un año; lo demás, el de alguna inversión
+NACIONALES = ("detalle_inversiones", "cierre_inversiones", "inversiones_desactivadas", "f12b", "f12b_mensual",
+              "estado_situacional", "estado_situacional_2024")  # traen a todo el país: el nuevo reemplaza al anterior
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,13 @@ def anios_que_valen(ingresos: list[Ingreso]) -> dict[str, tuple[int, ...]]:
 
 
 def _reemplaza(nuevo: Ingreso, otro: Ingreso) -> bool:
-    if nuevo.clase != otro.clase or nuevo.clase in ("ejecucion", "obras"):
-        return False
+    """Si ``otro`` ya no sirve: uno entero de los mismos años, o el anterior del mismo formato nacional.
+
+    Lo demás (una consulta, un departamento, la ficha de una inversión) es parcial, y se queda.
+    """
     if nuevo.clase == "gasto":
         return {nuevo.formato, otro.formato} <= set(ENTEROS) and set(otro.anios) <= set(nuevo.anios)
-    return nuevo.formato == otro.formato
+    return nuevo.formato == otro.formato and nuevo.formato in NACIONALES
 
 
 def _escribir(ingresos: list[Ingreso], rutas: Rutas) -> None:

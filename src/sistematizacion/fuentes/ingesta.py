@@ -200,11 +200,14 @@ class Ingesta:
         if self.formato.mensual:
             frases.append("El devengado de doce columnas quedó en una fila por mes; los montos del año, en el mes 0.")
         if progreso.reparados:
-            frases.append(f"{progreso.reparados} letras dañadas por una doble codificación, reparadas.")
+            que = "Una letra dañada" if progreso.reparados == 1 else f"{progreso.reparados} letras dañadas"
+            frases.append(f"{que} por una doble codificación: se reparó con la que era.")
         if progreso.totales:
-            frases.append(f"{progreso.totales} filas de total, apartadas: no se suman con las demás.")
+            que = "Una fila de total, apartada" if progreso.totales == 1 else f"{progreso.totales} filas de total, apartadas"
+            frases.append(f"{que}: no se suman con las demás.")
         for columna, (cuantas, ejemplo) in progreso.ilegibles.items():
-            frases.append(f"{columna}: {cuantas} celdas que no se pudieron leer quedan sin dato (por ejemplo, «{ejemplo}»).")
+            que = "una celda que no se pudo leer queda" if cuantas == 1 else f"{cuantas} celdas que no se pudieron leer quedan"
+            frases.append(f"{columna}: {que} sin dato (por ejemplo, «{ejemplo}»).")
         if faltan and self.formato.clase != "gasto":
             frases.append(f"No trae: {', '.join(faltan)}.")
         return frases
