@@ -71,7 +71,8 @@ def sola(*avances: dict, corte=CORTE, mef=None, **campos) -> dict:
 
 
 def test_la_carretera_de_la_demostracion_hecha_a_mano(hecha):
-    # costo 54 700 000; PIM 39 682 151 → 36 110 757; devengado 29 321 935; acumulado 33 859 300; dic.: 90.2 y 64.0; nov.: 86.3 y 63.2
+    # costo 54 700 000; PIM 39 682 151 → 36 110 757; devengado 29 321 935; acumulado 33 859 300
+    # dic.: 90.2 y 64.0; nov.: 86.3 y 63.2
     f = fila(hecha, CARRETERA)
     assert f["variacion"] == 36110757 - 39682151 == -3571394
     assert round(f["variacion_porcentaje"], 2) == D("-9.00")  # −3 571 394 ÷ 39 682 151 × 100

@@ -32,7 +32,8 @@ def la_de(cuadro, comienzo: str) -> str:
 def test_la_matriz_dice_de_la_carretera_lo_que_sale_de_sus_datos(demostracion):
     fila = la_de(demostracion.cuadro("matriz_fisico_financiera"), "9920014")
     # las cuentas están en test_control.py
-    for dicho in ("36,110,757", "-3,571,394", "-9.0%", "81.2", "61.9", "90.2", "64.0", "0.71", "1.03", "Crítico", "Empeora", "37"):
+    for dicho in ("36,110,757", "-3,571,394", "-9.0%",
+                  "81.2", "61.9", "90.2", "64.0", "0.71", "1.03", "Crítico", "Empeora", "37"):  # fmt: skip
         assert dicho in fila.replace("−", "-").replace("–", "-"), dicho
 
 
@@ -85,3 +86,8 @@ def test_un_capitulo_del_que_no_queda_nada_desaparece_y_no_gasta_numero():
     pagina = lxml.html.document_fromstring(documento.contenido)
     assert [t.text_content() for t in pagina.xpath("//h2")] == ["1 Uno", "2 Dos"]
     assert "Cartera" not in pagina.text_content() and not pagina.xpath("//section[@id='cartera'] | //a[@href='#cartera']")
+
+
+def test_la_prosa_del_programa_separa_lo_de_una_region_de_lo_de_la_otra():
+    dicho = lxml.html.fromstring(abrir("demostracion", "").prosa("cartera").html()).text_content().replace("\u00a0", " ")
+    assert "en Altamar, 14 inversiones" in dicho and "%, y en Valleverde, 12 inversiones" in dicho
