@@ -59,7 +59,8 @@ def _titulo(control: Control, cuantas: int) -> str:
     numero = formato.frase(formato.en_letras(atrasadas))
     if cuantas == 1:
         return "La inversión con avances va por debajo de su curva programada"
-    return f"{numero} de {formato.numero(cuantas)} inversiones {'va' if atrasadas == 1 else 'van'} por debajo de su curva programada"
+    verbo = "va" if atrasadas == 1 else "van"
+    return f"{numero} de {formato.numero(cuantas)} inversiones {verbo} por debajo de su curva programada"
 
 
 def _estado(control: Control, fila: dict[str, Any]) -> str:
