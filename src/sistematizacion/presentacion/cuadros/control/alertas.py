@@ -107,7 +107,8 @@ def _de_hoja(fila: Mapping[str, Any], cifras: Cifras) -> Fila:
     dias: Cifra | Ausente = cifras["dias_f12b"] or Ausente(SIN_F12B)
     return Fila(
         (
-            fila["cui"], fila["nombre"], ESTADOS[fila["estado"]], cifras["spi"] or Ausente(SIN_SPI), tendencia(fila, cifras), ultima(fila),
+            fila["cui"], fila["nombre"], ESTADOS[fila["estado"]], cifras["spi"] or Ausente(SIN_SPI),
+            tendencia(fila, cifras), ultima(fila),
             dato["medida"] or None, dato["responsable"] or None, dias,
         )
     )  # fmt: skip

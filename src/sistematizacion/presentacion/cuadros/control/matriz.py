@@ -29,13 +29,12 @@ from sistematizacion.presentacion.expediente import Expediente
 
 DINERO, AVANCES, FISICO, DESEMPENO = "Presupuesto del año (S/)", "Avance (%)", "Avance físico (%)", "Desempeño"
 COLUMNAS = (
-    Columna("Inversión", ancho=2.7),
+    Columna("Inversión", ancho=4),
     Columna("PIM inicial", "num", 1.15, grupo=DINERO),
-    Columna("PIM", "num", 1.15, grupo=DINERO),
-    Columna("Variación", "num", 1.15, grupo=DINERO),
+    Columna("PIM y variación", "num", 1.15, grupo=DINERO),
     Columna("Devengado", "num", 1.15, grupo=DINERO),
     Columna("Del PIM", "num", 0.6, grupo=AVANCES),
-    Columna("Financiero", "num", 0.75, grupo=AVANCES),
+    Columna("Financ.", "num", 0.6, grupo=AVANCES),
     Columna("Progr.", "num", 0.6, grupo=FISICO),
     Columna("Ejec.", "num", 0.6, grupo=FISICO),
     Columna("SPI", "num", 0.5, grupo=DESEMPENO),
@@ -91,8 +90,8 @@ def _fila(control: Control, fila: Mapping[str, Any], cifras: Cifras) -> Fila:
     return Fila(
         (
             (*inversion(fila), *filter(None, [fila["unidad_ejecutora"]])),
-            *(en_soles(cifras[c]) for c in ("pim_inicial", "pim")),
-            variacion(cifras),
+            en_soles(cifras["pim_inicial"]),
+            _pim(cifras),
             en_soles(cifras["devengado"]),
             numero(cifras["avance_pim"]),
             _financiero(fila, cifras["avance_financiero"]),
@@ -105,6 +104,11 @@ def _fila(control: Control, fila: Mapping[str, Any], cifras: Cifras) -> Fila:
             breve(fila),
         )
     )
+
+
+def _pim(cifras: Cifras) -> Celda:
+    """El PIM y, debajo, cuánto varió desde el inicial, en soles y en porcentaje."""
+    return (en_soles(cifras["pim"]), *(variacion(cifras) or ())) if cifras["pim"] else None  # type: ignore[misc,return-value]
 
 
 def _financiero(fila: Mapping[str, Any], cifra: Cifra | None) -> Celda:
@@ -126,14 +130,14 @@ def _de_totales(total: Resumen) -> Fila:
     return Fila(
         (
             ("Cartera", cuantas.html(cuantas.con_unidad)),
-            *(en_soles(total[c]) for c in ("pim_inicial", "pim")),
-            variacion(total.cifras),
+            en_soles(total["pim_inicial"]),
+            _pim(total.cifras),
             en_soles(total["devengado"]),
             *(numero(total[c]) for c in ("avance_pim", "avance_financiero", "programado", "ejecutado")),
             total["spi"] or Ausente(SIN_SPI),
             total["cpi"] or Ausente(SIN_CPI),
             tuple(c.html(f"{c}{formato.DURO}{ESTADOS[e].lower()}") for e, c in total.estados.items()),
-            total.vencidos.html(f"{total.vencidos} desactual."),
+            (total.vencidos.html(str(total.vencidos)), "desactual."),
             total.abiertas.html(f"{total.abiertas.con_unidad} sin levantar"),
         ),
         "total",

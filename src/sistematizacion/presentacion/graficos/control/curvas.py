@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from sistematizacion.analisis.control.curvas import CARTERA
 from sistematizacion.presentacion import formato
@@ -28,13 +29,13 @@ def curva_s(expediente: Expediente) -> Grafico:
     ritmos = {c: r for c in paneles if (r := curvas.ritmo(c))}
     if not paneles:
         raise SinDatos(SIN_PESO.format(expediente.region.nombre))
-    with lienzo(2.75, len(paneles)) as (figura, ejes):
+    with lienzo(3.0, len(paneles)) as (figura, ejes):
         for eje, (clase, puntos) in zip(ejes, paneles.items(), strict=True):
             eje.set_title(TITULOS[clase], loc="left", fontsize=10, fontweight="bold")
             trazar(eje, puntos)
             vestir(eje, puntos, MESES_ROTULADOS)
             _rotular(eje, puntos)
-        _leyenda(ejes[0], paneles)
+        _leyenda(figura, ejes[0], paneles)
         svg = a_svg(figura)
     cifras = [c for r in ritmos.values() for c in r.values() if isinstance(c, Cifra)]
     return Grafico(
@@ -52,12 +53,12 @@ def _se_proyecta(paneles: Mapping[str, Sequence[dict[str, Any]]]) -> bool:
     return any(p["proyectado"] is not None for puntos in paneles.values() for p in puntos)
 
 
-def _leyenda(eje: Axes, paneles: Mapping[str, Sequence[dict[str, Any]]]) -> None:
-    """Los tres trazos con su nombre, arriba a la izquierda del primer panel, donde la curva va baja."""
+def _leyenda(figura: Figure, eje: Axes, paneles: Mapping[str, Sequence[dict[str, Any]]]) -> None:
+    """Los tres trazos con su nombre, debajo de los paneles, donde no tapan ninguna curva."""
     nombres = [s for s in SERIES if any(p[s] is not None for puntos in paneles.values() for p in puntos)]
     lineas = [eje.plot([], [], **TRAZOS[s])[0] for s in nombres]
-    eje.legend(lineas, [n.capitalize() for n in nombres], loc="upper left", frameon=False, fontsize=LETRA_MENOR,
-               handlelength=2.6, borderaxespad=0.1)  # fmt: skip
+    figura.legend(lineas, [n.capitalize() for n in nombres], loc="outside lower left", ncols=len(nombres), frameon=False,
+                  fontsize=LETRA_MENOR, handlelength=2.6)  # fmt: skip
 
 
 def _rotular(eje: Axes, puntos: Sequence[dict[str, Any]]) -> None:

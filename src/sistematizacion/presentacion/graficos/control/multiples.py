@@ -59,7 +59,8 @@ def _titulo(control: Control, cuantas: int) -> str:
     numero = formato.frase(formato.en_letras(atrasadas))
     if cuantas == 1:
         return "La inversión con avances va por debajo de su curva programada"
-    return f"{numero} de {formato.numero(cuantas)} inversiones {'va' if atrasadas == 1 else 'van'} por debajo de su curva programada"
+    verbo = "va" if atrasadas == 1 else "van"
+    return f"{numero} de {formato.numero(cuantas)} inversiones {verbo} por debajo de su curva programada"
 
 
 def _estado(control: Control, fila: dict[str, Any]) -> str:
@@ -71,7 +72,7 @@ def _estado(control: Control, fila: dict[str, Any]) -> str:
 
 def _dibujar(control: Control, elegidas: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]]) -> str:
     filas = -(-len(elegidas) // POR_FILA)
-    alto = min(1.55, ALTO_IMPRESO / filas)
+    alto = min(1.68, ALTO_IMPRESO / filas)
     ancho = ANCHO / POR_FILA
     with estilo():
         figura = Figure(figsize=(ANCHO, alto * filas))
@@ -83,14 +84,14 @@ def _dibujar(control: Control, elegidas: Sequence[tuple[dict[str, Any], list[dic
                 nombre) >= RENGLONES else nombre  # fmt: skip
             figura.text((x + 0.04) / ANCHO, (y - 0.04) / (alto * filas), "\n".join(corto), va="top", fontsize=LETRA_MENOR,
                         color=TINTA, linespacing=1.1)  # fmt: skip
-            figura.text((x + 0.04) / ANCHO, (y - 0.33) / (alto * filas), _estado(control, fila), va="top",
+            figura.text((x + 0.04) / ANCHO, (y - 0.37) / (alto * filas), _estado(control, fila), va="top",
                         fontsize=LETRA_MENOR, color=GRIS, fontweight="bold")  # fmt: skip
         return a_svg(figura)
 
 
 def _recuadro(figura: Figure, caja: tuple[float, float, float, float], total: float, puntos: list[dict[str, Any]]) -> None:
     x, y, ancho, alto = caja
-    izquierda, arriba, abajo = 0.42, 0.54, 0.3
+    izquierda, arriba, abajo = 0.42, 0.62, 0.3
     eje = figura.add_axes(
         ((x + izquierda) / ANCHO, (y - alto + abajo) / total, (ancho - izquierda - 0.16) / ANCHO, (alto - arriba - abajo) / total)
     )

@@ -109,7 +109,7 @@ def _dibujar(medidas: Sequence[Medida], umbrales: Mapping[str, Decimal]) -> str:
     paso = min(PASO, (ALTO_IMPRESO - CABECERA - 0.05) / len(medidas))
     renglon = 2 if paso >= 0.32 else 1
     alto = CABECERA + paso * len(medidas) + 0.05
-    tendencias = max(medir(_tendencia(f), LETRA_MENOR) for f, _ in medidas)
+    tendencias = max(medir(t, LETRA_MENOR) for t in ("Tendencia", *(_tendencia(f) for f, _ in medidas))) + 0.04
     estados = max(medir(ESTADOS[f["estado"]], 9, True) for f, _ in medidas)
     fin = ANCHO - tendencias - estados - 0.42 - 0.45
     x_estado, x_tendencia = fin + 0.52, ANCHO - tendencias
