@@ -39,6 +39,7 @@ NOMBRES: dict[str, Exhibicion] = {
     "embudo_de_cierre": Exhibicion(cierre.embudo_de_cierre),
     "cierres_por_mes": Exhibicion(cierre.cierres_por_mes),
     "antiguedad_de_cierre": Exhibicion(cierre.antiguedad_de_cierre),
+    "rutas_de_la_regla": Exhibicion(cierre.rutas_de_la_regla),
     "diferencias_de_ruta": Exhibicion(cierre.diferencias_de_ruta),
     "inversion_privada": Exhibicion(inversion_privada.inversion_privada),
     "convenios_firmados": Exhibicion(inversion_privada.convenios_firmados),

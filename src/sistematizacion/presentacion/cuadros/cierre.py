@@ -161,8 +161,9 @@ def _condicion(condicion: Condicion) -> str:
     if condicion.falta:
         return f"{nombre}: sin dato"
     if condicion.es or condicion.no_es:
-        return f"{nombre}: {'' if condicion.es else 'no es '}{' o '.join(condicion.es or condicion.no_es)}".replace(": si", ": sí")
-    limites = [f"{palabra} {n}" for palabra, n in (("desde", condicion.desde), ("hasta", condicion.hasta)) if n is not None]
+        valores = " o ".join("sí" if v == "si" else v for v in condicion.es or condicion.no_es)
+        return f"{nombre}: {'' if condicion.es else 'no es '}{valores}"
+    limites = [f"{palabra}{formato.DURO}{n}" for palabra, n in (("desde", condicion.desde), ("hasta", condicion.hasta)) if n is not None]
     return f"{nombre}: {' '.join(limites)}"
 
 
@@ -294,7 +295,25 @@ def diferencias_de_ruta(expediente: Expediente) -> Pieza:
         tuple(_dudosa(f) for f in dudosas.to_dict("records")),
         expediente.fuente_de_tabla(dudosas),
         ("Donde difieren, vale la ruta del registro; la regla solo avisa.",),
-        horizontal=True,
+    )
+
+
+def rutas_de_la_regla(expediente: Expediente) -> Pieza:
+    """Las inversiones cuya ruta no está escrita: la que les da la regla y por qué, o que ninguna se cumple."""
+    filas = segmentadas(expediente)
+    sin_escribir = filas[(filas["por_que"] != rutas.A_MANO) & (filas["estado"] != "descartada")]
+    if sin_escribir.empty:
+        return Nada("Todas las rutas están escritas en el registro, o la región no lo lleva.")
+    return Cuadro(
+        "rutas-de-la-regla",
+        "Inversiones sin ruta en el registro, y la que les da la regla",
+        (Columna("Inversión", ancho=2.6), Columna("CUI"), Columna("Ruta", ancho=1.2), Columna("Por qué", ancho=3.2)),
+        tuple(
+            Fila((f["nombre"] or f"Inversión {f['cui']}", f["cui"], RUTAS[f["ruta"]], formato.frase(f["por_que"])))
+            for f in sin_escribir.to_dict("records")
+        ),
+        expediente.fuente_de_tabla(sin_escribir),
+        ("La escribe en el registro quien decide la ruta; mientras tanto, vale la de la regla.",),
     )
 
 

@@ -101,7 +101,7 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
     if not meses:
         raise NoAplica(f"Ningún cierre de {expediente.region.nombre} dice en qué mes se registró.")
     rotulos = [f"{formato.mes(m.start_time.date())[:3]} {m.year}" for m, *_ in meses]
-    mayor = max(meses, key=lambda m: m[1].valor or Decimal(0))
+    mayor = max(float(c.valor or 0) for _, c, *_ in meses)
     with lienzo(3.2) as (figura, [eje]):
         x = list(range(len(meses)))
         eje.bar(x, [float(c.valor or 0) for _, c, _, _ in meses], color=MEDIO, width=0.6)
@@ -111,7 +111,7 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
                 eje.annotate(str(cierres), (n, float(cierres.valor)), xytext=(0, 3), textcoords="offset points", ha="center",
                              fontweight="bold")  # fmt: skip
         limpiar(eje)
-        eje.set(yticks=[], xticks=x[::paso], ylim=(0, float(mayor[1].valor or 1) * 2.2), ylabel="")
+        eje.set(yticks=[], xticks=x[::paso], ylim=(0, mayor * 2.2), ylabel="")
         eje.set_xticklabels(rotulos[::paso])
         otro = eje.twinx()
         valores = [float(p.valor or 0) for *_, p in meses]
@@ -125,17 +125,27 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
         otro.set(yticks=[], ylim=(-max(valores) * 0.95, max(valores) * 1.2 or 1))
         svg = a_svg(figura)
     detalle = "; ".join(f"{formato.mes(m.start_time.date())}, {c} ({p.en_cuadro} acumulado)" for m, c, _, p in meses)
-    ultimo = meses[-1]
     return Grafico(
         "cierres-mensuales",
-        f"En {formato.mes(mayor[0].start_time.date())} hubo más cierres ({mayor[1]}); "
-        f"en {formato.mes(ultimo[0].start_time.date())} se llegó a {ultimo[3].en_cuadro} del universo",
+        _titulo_de_los_meses(meses),
         svg,
         f"Barras con los cierres de cada mes y línea con el porcentaje cerrado acumulado: {detalle}.",
         expediente.fuente_de_tabla(filas),
         ("Barras: cierres del mes. Línea: porcentaje cerrado acumulado de las inversiones identificadas, sin las descartadas.",),
         tuple(c for _, *cifras in meses for c in cifras),
     )
+
+
+def _titulo_de_los_meses(meses: list) -> str:
+    """El mes con más cierres, si es uno solo, y hasta dónde se llegó."""
+    ultimo, _, hasta, parte = meses[-1]
+    llegada = f"en {formato.mes(ultimo.start_time.date())} se llegó a {parte.en_cuadro} del universo"
+    mayor = max(c.valor for _, c, *_ in meses)
+    primeros = [(m, c) for m, c, *_ in meses if c.valor == mayor]
+    if len(meses) == 1 or len(primeros) > 1:
+        return f"Con {hasta} {'cierre' if hasta.valor == 1 else 'cierres'}, {llegada}"
+    (mes, cuantos), *_ = primeros
+    return f"{formato.frase(formato.mes(mes.start_time.date()))} fue el mes con más cierres ({cuantos}); {llegada}"
 
 
 def cuellos_por_tipo(expediente: Expediente) -> Pieza:
@@ -189,8 +199,9 @@ def fases_oxi(expediente: Expediente) -> Pieza:
         return Nada(cuadros_privada.SIN_TABLA)
     fases = [f for f in FASES_DE_OXI if (filas["fase"] == f).any()]
     por_fase = {f: filas[filas["fase"] == f] for f in fases}
-    cuantos = {f: cuadros_privada.proyectos(expediente, por_fase[f], f"en fase {cuadros_privada.FASES[f].lower()}") for f in fases}
-    montos = {f: cuadros_privada.monto(expediente, por_fase[f], "monto", f"en fase {cuadros_privada.FASES[f].lower()}") for f in fases}
+    que = {f: f"en fase {cuadros_privada.FASES[f].lower()}" for f in fases}
+    cuantos = {f: cuadros_privada.proyectos(expediente, por_fase[f], que[f]) for f in fases}
+    montos = {f: cuadros_privada.monto(expediente, por_fase[f], "monto", que[f]) for f in fases}
     textos = [f"{cuantos[f].con_unidad}, {_millones(privada.sumar(por_fase[f]['monto'])[0])}" for f in fases]
     rotulos = [cuadros_privada.FASES[f] for f in fases]
     todos = cuadros_privada.proyectos(expediente, filas, "en todas las fases")
