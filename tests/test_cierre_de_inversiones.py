@@ -213,6 +213,15 @@ def test_cada_numero_del_embudo_dice_de_que_filas_sale():
     assert all("cierres.csv" in c.lugares[0] for f in cuadro.filas for c in f.celdas[1:] if c.valor)
 
 
+def test_lo_que_se_juzga_con_el_banco_dice_tambien_las_filas_del_banco(proyecto):
+    carpeta = proyecto.data / DEMOSTRACION / REGION
+    (carpeta / "mef_inversiones.csv").write_text("cui,ultimo_devengado,origen\n9922000,2010-05,registrado\n", encoding="utf-8")
+    cuadro = abrir(DEMOSTRACION, REGION).cuadro("antiguedad_de_cierre")
+    (fila,) = [f for f in cuadro.filas if f.celdas[0] == "Formato 09-D"]
+    assert str(fila.celdas[4]) == "1" and "mef_inversiones.csv, fila 2" in fila.celdas[4].lugares[1]
+    assert len(fila.celdas[1].lugares) == 1
+
+
 def test_una_ruta_que_contradice_a_la_regla_va_al_cuadro_de_diferencias(proyecto):
     archivo = proyecto.data / DEMOSTRACION / REGION / "cierres.csv"
     texto = archivo.read_text(encoding="utf-8").replace("Redonda,formato_09d,", "Redonda,regular,", 1)
