@@ -29,7 +29,7 @@ from sistematizacion.presentacion.recuentos import RUTAS, proporcion
 
 ETAPAS = {"identificadas": "Identificadas", "validadas": "Validadas", "tramitadas": "Con trámite", "cerradas": "Cerradas"}
 TRAMAS = {"formato_09d": (PRIMARIO, ""), "regular": (MEDIO, ""), "de_oficio": (PAPEL, "///"), "": (TENUE, "")}
-POR_BARRA, FIJO = 0.3, 0.7  # pulgadas
+POR_BARRA, FIJO, LEYENDA = 0.3, 0.5, 0.25  # pulgadas
 ESPACIO_DEL_ROTULO = 0.035  # parte del ancho por debajo de la cual un número no cabe en su trozo
 ROTULOS_DE_MESES = 10  # con más, van uno de cada dos, de cada tres…
 
@@ -156,7 +156,7 @@ def cuellos_por_tipo(expediente: Expediente) -> Pieza:
     tipos = list(restricciones.por_tipo(filas)["tipo"])
     partes = {(t, e): cuellos.cuenta(expediente, filas, t, e) for t in tipos for e in ("levantadas", "abiertas")}
     total, abiertas = cuellos.cuenta(expediente, filas), cuellos.cuenta(expediente, filas, "", "abiertas")
-    with lienzo(FIJO + POR_BARRA * len(tipos)) as (figura, [eje]):
+    with lienzo(FIJO + LEYENDA + POR_BARRA * len(tipos)) as (figura, [eje]):
         for n, tipo in enumerate(tipos):
             izquierda = 0.0
             for estado, color, trama in (("levantadas", PRIMARIO, ""), ("abiertas", PAPEL, "///")):
@@ -170,7 +170,7 @@ def cuellos_por_tipo(expediente: Expediente) -> Pieza:
                 izquierda += ancho
         limpiar(eje)
         eje.set(xticks=[], yticks=range(len(tipos)), yticklabels=[cuellos.TIPOS[t] for t in tipos], ylim=(len(tipos) - 0.5, -0.5))
-        eje.legend(loc="lower right", frameon=False, fontsize=9)
+        figura.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
         svg = a_svg(figura)
     detalle = "; ".join(
         f"{cuellos.TIPOS[t].lower()}, {partes[t, 'levantadas']} levantadas y {partes[t, 'abiertas']} abiertas" for t in tipos
@@ -212,8 +212,7 @@ def fases_oxi(expediente: Expediente) -> Pieza:
         svg = a_svg(figura)
     return Grafico(
         "fases-oxi",
-        f"{formato.frase(firmados.con_unidad) if firmados.valor else 'Ningún proyecto'} de {todos} "
-        f"{'tiene' if (firmados.valor or 0) <= 1 else 'tienen'} convenio firmado",
+        _titulo_de_fases(todos, firmados),
         svg,
         "Barras con los proyectos de inversión privada por fase: "
         + "; ".join(f"{r.lower()}, {t}" for r, t in zip(rotulos, textos, strict=True)) + ".",
@@ -221,6 +220,13 @@ def fases_oxi(expediente: Expediente) -> Pieza:
         ("Se cuentan los proyectos de todas las modalidades; los montos son los de los proyectos, no los de los convenios.",),
         (*cuantos.values(), *(m for m in montos.values() if isinstance(m, Cifra)), todos, firmados),
     )  # fmt: skip
+
+
+def _titulo_de_fases(todos: Cifra, firmados: Cifra) -> str:
+    if todos.valor == 1:
+        return f"El único proyecto {'tiene' if firmados.valor else 'todavía no tiene'} convenio firmado"
+    cuantos = firmados.con_unidad if firmados.valor else "Ningún proyecto"
+    return f"{cuantos} de {todos} {'tiene' if (firmados.valor or 0) <= 1 else 'tienen'} convenio firmado"
 
 
 def _millones(soles: Decimal | None) -> str:
