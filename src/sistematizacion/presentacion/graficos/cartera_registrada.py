@@ -77,7 +77,8 @@ def _partidas(eje, totales: dict[str, Cifra], partes: dict[tuple[str, str], Cifr
         izquierda = 0.0
         for ruta in presentes:
             ancho, (color, trama) = float(partes[etapa, ruta].valor or 0), TRAMAS[ruta]
-            eje.barh([n], [ancho], left=izquierda, color=color, hatch=trama, edgecolor=GRIS, linewidth=0.6, height=0.62,
+            eje.barh([n], [ancho], left=izquierda, color=color, hatch=trama, edgecolor=GRIS,
+                     linewidth=0.6 if ancho else 0, height=0.62,
                      label=RUTAS[ruta] if n == 0 else None)  # fmt: skip
             if ancho / tope > ESPACIO_DEL_ROTULO:
                 fondo = {"facecolor": PAPEL, "edgecolor": "none", "pad": 1.5} if trama else None
@@ -162,7 +163,7 @@ def cuellos_por_tipo(expediente: Expediente) -> Pieza:
             for estado, color, trama in (("levantadas", PRIMARIO, ""), ("abiertas", PAPEL, "///")):
                 ancho = float(partes[tipo, estado].valor or 0)
                 eje.barh([n], [ancho], left=izquierda, color=color, hatch=trama, edgecolor=ACENTO if trama else color,
-                         height=0.6, label=formato.frase(estado) if n == 0 else None)  # fmt: skip
+                         height=0.6, linewidth=1 if ancho else 0, label=formato.frase(estado) if n == 0 else None)  # fmt: skip
                 if ancho:
                     eje.text(izquierda + ancho / 2, n, str(partes[tipo, estado]), ha="center", va="center",
                              color=PAPEL if not trama else TINTA, fontweight="bold",
