@@ -213,12 +213,43 @@ def test_cada_numero_del_embudo_dice_de_que_filas_sale():
     assert all("cierres.csv" in c.lugares[0] for f in cuadro.filas for c in f.celdas[1:] if c.valor)
 
 
+def test_lo_que_se_juzga_con_el_banco_dice_tambien_las_filas_del_banco(proyecto):
+    carpeta = proyecto.data / DEMOSTRACION / REGION
+    (carpeta / "mef_inversiones.csv").write_text("cui,ultimo_devengado,origen\n9922000,2010-05,registrado\n", encoding="utf-8")
+    cuadro = abrir(DEMOSTRACION, REGION).cuadro("antiguedad_de_cierre")
+    (fila,) = [f for f in cuadro.filas if f.celdas[0] == "Formato 09-D"]
+    assert str(fila.celdas[4]) == "1" and "mef_inversiones.csv, fila 2" in fila.celdas[4].lugares[1]
+    assert len(fila.celdas[1].lugares) == 1
+
+
 def test_una_ruta_que_contradice_a_la_regla_va_al_cuadro_de_diferencias(proyecto):
     archivo = proyecto.data / DEMOSTRACION / REGION / "cierres.csv"
     texto = archivo.read_text(encoding="utf-8").replace("Redonda,formato_09d,", "Redonda,regular,", 1)
     archivo.write_text(texto, encoding="utf-8")
     (fila,) = celdas("diferencias_de_ruta")
     assert fila[1:5] == ["9922000", "Cerrada", "Regular", "Formato 09-D"]
+
+
+def test_la_que_no_tiene_ruta_escrita_recibe_la_de_la_regla_con_su_por_que(proyecto):
+    assert isinstance(abrir(DEMOSTRACION, REGION).cuadro("rutas_de_la_regla"), Nada)
+    archivo = proyecto.data / DEMOSTRACION / REGION / "cierres.csv"
+    texto = archivo.read_text(encoding="utf-8").replace("Redonda,formato_09d,", "Redonda,,", 1)
+    archivo.write_text(texto, encoding="utf-8")
+    assert celdas("rutas_de_la_regla") == [
+        ["Electrificación rural de Loma Redonda", "9922000", "Formato 09-D", "Documentación de liquidación: completa"]
+    ]
+    assert celdas("embudo_de_cierre")[0][4] == "46"  # en el embudo cuenta por su ruta
+
+
+def test_con_meses_empatados_el_titulo_no_elige_uno(proyecto):
+    archivo = proyecto.data / DEMOSTRACION / REGION / "cierres.csv"
+    tabla = pd.read_csv(archivo, dtype=str, keep_default_na=False)
+    cerradas = tabla[tabla["estado"] == "cerrada"].groupby("ruta").head(2)
+    resto = tabla[tabla["estado"] != "cerrada"]
+    fechas = [f"2025-{10 + n % 2}-28" for n in range(len(cerradas))]
+    pd.concat([cerradas.assign(fecha_cierre=fechas), resto]).to_csv(archivo, index=False)
+    titulo = abrir(DEMOSTRACION, REGION).grafico("cierres_mensuales").titulo
+    assert titulo == "Con 6 cierres, en noviembre de 2025 se llegó a 14.0% del universo"
 
 
 def test_lo_que_el_banco_da_por_cerrado_y_el_registro_no_advierte(proyecto):

@@ -85,6 +85,13 @@ def test_sin_convenios_se_dice_en_palabras(proyecto):
     assert inf.grafico("fases_oxi").titulo == "Ningún proyecto de 7 tiene convenio firmado"
 
 
+def test_con_un_solo_proyecto_se_dice_en_singular(proyecto):
+    cambiar(proyecto, lambda t: t.head(1))
+    inf = abrir(DEMOSTRACION, REGION)
+    assert inf.grafico("fases_oxi").titulo == "El único proyecto tiene convenio firmado"
+    assert "Su convenio está firmado" in inf.prosa("inversion_privada").html()
+
+
 def test_donde_solo_hay_cifras_publicadas_se_muestran_y_se_dice_que_falta():
     inf = abrir(PUBLICADO, "junin")
     assert isinstance(inf.cuadro("inversion_privada"), Nada) and isinstance(inf.cuadro("oxi"), Cuadro)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from sistematizacion.analisis.lugares import lugares
 from sistematizacion.analisis.cierres import porcentaje
+from sistematizacion.analisis.lugares import lugares
 from sistematizacion.catalogo import Unidad
 from sistematizacion.presentacion.cifra import Cifra, calculada
 from sistematizacion.presentacion.expediente import Expediente
@@ -18,20 +18,28 @@ POR_CIENTO = Unidad(simbolo="%")
 RUTAS = {"formato_09d": "Formato 09-D", "regular": "Regular", "de_oficio": "De oficio", "": "Sin ruta"}
 
 
-def contar(expediente: Expediente, filas: pd.DataFrame, unidad: Unidad, nombre: str, formula: str = "") -> Cifra:
-    """Cuántas son las filas; ``nombre`` distingue la cifra de toda otra del informe."""
-    return medir(expediente, Decimal(len(filas)), filas, unidad, nombre, formula or "Recuento de las filas del registro")
+def contar(
+    expediente: Expediente, filas: pd.DataFrame, unidad: Unidad, nombre: str, formula: str = "", *,
+    segun: pd.DataFrame | None = None,
+) -> Cifra:  # fmt: skip
+    """Cuántas son las filas; ``nombre`` distingue la cifra de toda otra del informe.
+
+    ``segun`` son filas de otra tabla con que se eligieron, que también son su procedencia.
+    """
+    formula = formula or "Recuento de las filas del registro"
+    return medir(expediente, Decimal(len(filas)), filas, unidad, nombre, formula, segun=segun)
 
 
 def medir(
     expediente: Expediente, valor: Decimal, filas: pd.DataFrame, unidad: Unidad, nombre: str, formula: str, *,
-    decimales: int | None = None, al_menos: bool = False,
+    decimales: int | None = None, al_menos: bool = False, segun: pd.DataFrame | None = None,
 ) -> Cifra:  # fmt: skip
     """Un valor que sale de esas filas con esa fórmula, a la fecha de corte de la región."""
+    ajenos = lugares(segun) if segun is not None else ()
     return Cifra(
         valor, unidad, "al_menos" if al_menos else "exacto", expediente.fecha_corte, fuente=formula, nombre=nombre,
         citas=tuple(dict.fromkeys(zip(filas["fuente"], filas["seccion"], strict=True))), decimales=decimales,
-        region=expediente.region.nombre, lugares=lugares(filas),
+        region=expediente.region.nombre, lugares=(*lugares(filas), *ajenos),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from sistematizacion.presentacion.cuadros import (
     inversion_privada,
     matrices,
     resultados,
+    rutas_de_cierre,
     satisfaccion,
 )
 from sistematizacion.presentacion.exhibicion import Exhibicion, en_ambos
@@ -36,11 +37,12 @@ NOMBRES: dict[str, Exhibicion] = {
     "ejecucion": Exhibicion(resultados.ejecucion, comparados.ejecucion),
     "cierres": Exhibicion(resultados.cierres, comparados.cierres),
     "oxi": Exhibicion(resultados.oxi),
-    "rutas_de_cierre": Exhibicion(cierre.rutas_de_cierre),
+    "rutas_de_cierre": Exhibicion(rutas_de_cierre.rutas_de_cierre),
     "embudo_de_cierre": Exhibicion(cierre.embudo_de_cierre),
     "cierres_por_mes": Exhibicion(cierre.cierres_por_mes),
     "antiguedad_de_cierre": Exhibicion(cierre.antiguedad_de_cierre),
-    "diferencias_de_ruta": Exhibicion(cierre.diferencias_de_ruta),
+    "rutas_de_la_regla": Exhibicion(rutas_de_cierre.rutas_de_la_regla),
+    "diferencias_de_ruta": Exhibicion(rutas_de_cierre.diferencias_de_ruta),
     "inversion_privada": Exhibicion(inversion_privada.inversion_privada),
     "convenios_firmados": Exhibicion(inversion_privada.convenios_firmados),
     "cuellos_de_botella": Exhibicion(cuellos.cuellos_de_botella),

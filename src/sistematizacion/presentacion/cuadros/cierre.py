@@ -1,4 +1,4 @@
-"""Cuadros del cierre de inversiones que salen del registro: la regla, el embudo, los meses, la antigüedad y lo que no cuadra."""
+"""Cuadros del cierre de inversiones que salen del registro: el embudo, los meses y la antigüedad."""
 
 from decimal import Decimal
 
@@ -12,7 +12,6 @@ from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro,
 from sistematizacion.presentacion.expediente import Expediente, NoAplica
 from sistematizacion.presentacion.piezas import Nada, Pieza
 from sistematizacion.presentacion.recuentos import ANIOS, DIAS, RUTAS, contar, medir, proporcion
-from sistematizacion.reglas_de_cartera import Condicion
 
 SIN_TABLA = "La región no lleva el registro de cierres; el capítulo lo dice al empezar."
 ETAPAS = {
@@ -21,10 +20,6 @@ ETAPAS = {
     "tramitadas": "Con trámite de cierre (en curso o cerradas)",
     "cerradas": "Cerradas",
 }
-ESTADOS = {
-    "identificada": "Identificada", "validada": "Validada", "en_tramite": "En trámite", "cerrada": "Cerrada",
-    "descartada": "Descartada",
-}  # fmt: skip
 SIN_FECHAS = "Ninguna dice cuándo empezó y cuándo se cerró."
 SIN_TOTAL = "No hay ninguna inversión sobre la que calcular la proporción."
 SIN_DEVENGADO = "De ninguna se sabe el último devengado."
@@ -41,10 +36,18 @@ def de_etapa(expediente: Expediente, filas: pd.DataFrame, etapa: str, ruta: str 
     """Cuántas inversiones llegaron a una etapa del cierre, todas o las de una ruta."""
     cuales = f", {RUTAS[ruta].lower() if ruta != 'formato_09d' else RUTAS[ruta]}" if ruta is not None else ""
     formula = f"Filas de «cierres» con estado {formato.lista(etapas.ETAPAS[etapa])}{cuales}"
+    elegidas = etapas.de_etapa(filas, etapa, ruta)
+    por_regla = elegidas[elegidas["por_que"] != rutas.A_MANO] if ruta is not None else elegidas.iloc[:0]
     return contar(
-        expediente, etapas.de_etapa(filas, etapa, ruta), expediente.catalogo.unidades["inversion"],
-        f"Cierre de inversiones: {ETAPAS[etapa].lower()}{cuales}", formula,
+        expediente, elegidas, expediente.catalogo.unidades["inversion"],
+        f"Cierre de inversiones: {ETAPAS[etapa].lower()}{cuales}", formula, segun=en_el_banco(expediente, por_regla),
     )  # fmt: skip
+
+
+def en_el_banco(expediente: Expediente, filas: pd.DataFrame) -> pd.DataFrame:
+    """Las filas del MEF de esas inversiones, que son parte de su procedencia cuando se las juzga con ellas."""
+    banco = expediente.tabla("mef_inversiones")
+    return banco[banco["cui"].isin(set(filas["cui"]))]
 
 
 def embudo_de_cierre(expediente: Expediente) -> Pieza:
@@ -99,71 +102,6 @@ def _descartadas(cifra: Cifra) -> str:
         return "No se descartó ninguna inversión."
     una = cifra.valor == 1
     return f"Aparte, {cifra.con_unidad} se {'descartó y no cuenta' if una else 'descartaron y no cuentan'} en ninguna etapa."
-
-
-def rutas_de_cierre(expediente: Expediente) -> Pieza:
-    """La regla en orden: qué ruta da, con qué condiciones y a cuántas inversiones les toca."""
-    filas = segmentadas(expediente)
-    if filas.empty:
-        return Nada(SIN_TABLA)
-    vigentes = filas[filas["estado"] != "descartada"]
-    criterio = expediente.catalogo.cartera.cierre
-    inversion = expediente.catalogo.unidades["inversion"]
-
-    def cuantas(elegidas: pd.DataFrame, nombre: str) -> Cifra:
-        return contar(expediente, elegidas, inversion, f"Rutas de cierre: {nombre}", "Filas de «cierres» sin las descartadas")
-
-    hechas = [
-        Fila(
-            (
-                f"{n}. {formato.frase('; '.join(_condicion(c) for c in r.condiciones))}",
-                RUTAS[r.ruta],
-                r.fundamento,
-                cuantas(vigentes[vigentes["regla"] == r.clave], f"cumplen la condición {n}"),
-                cuantas(vigentes[(vigentes["regla"] == r.clave) & vigentes["discrepa"].astype(bool)],
-                        f"cumplen la condición {n} y el registro dice otra ruta"),
-            )
-        )
-        for n, r in enumerate(criterio.rutas, 1)
-    ]  # fmt: skip
-    ninguna = vigentes[vigentes["regla"] == ""]
-    hechas.append(
-        Fila(("Ninguna condición se cumple", "Sin ruta por la regla", "Falta revisar su documentación o sus datos en el Banco.",
-              cuantas(ninguna, "no cumplen ninguna condición"), Ausente("Sin regla que se cumpla no hay con qué contrastar.")))
-    )  # fmt: skip
-    a_mano = cuantas(vigentes[vigentes["por_que"] == rutas.A_MANO], "con la ruta escrita en el registro")
-    return Cuadro(
-        "rutas-de-cierre",
-        "La regla con que se reparten las inversiones por cerrar",
-        (
-            Columna("Condiciones, en el orden en que se prueban", ancho=3.2),
-            Columna("Ruta", ancho=1.2),
-            Columna("Por qué", ancho=3),
-            Columna("La cumplen", "num"),
-            Columna("El registro dice otra", "num"),
-        ),
-        tuple(hechas),
-        expediente.fuente_de_tabla(vigentes),
-        (criterio.fundamento, _a_mano(a_mano, len(vigentes))),
-    )
-
-
-def _a_mano(cifra: Cifra, todas: int) -> str:
-    if not cifra.valor:
-        return "Ninguna tiene la ruta escrita en el registro: a todas se la da la regla."
-    cuantas = "todas" if cifra.valor == todas else cifra.con_unidad
-    return f"La ruta escrita en el registro manda sobre la regla; la {'tiene' if cifra.valor == 1 else 'tienen'} {cuantas}."
-
-
-def _condicion(condicion: Condicion) -> str:
-    """«documentación de liquidación: parcial»."""
-    nombre = rutas.NOMBRES[condicion.campo]
-    if condicion.falta:
-        return f"{nombre}: sin dato"
-    if condicion.es or condicion.no_es:
-        return f"{nombre}: {'' if condicion.es else 'no es '}{' o '.join(condicion.es or condicion.no_es)}".replace(": si", ": sí")
-    limites = [f"{palabra} {n}" for palabra, n in (("desde", condicion.desde), ("hasta", condicion.hasta)) if n is not None]
-    return f"{nombre}: {' '.join(limites)}"
 
 
 def cierres_por_mes(expediente: Expediente) -> Pieza:
@@ -252,7 +190,8 @@ def _antiguedad_de(
     inversion, que = expediente.catalogo.unidades["inversion"], f"Por cerrar, {RUTAS[ruta]}"
     por_tramo = [
         contar(expediente, propias[propias["tramo"] == t], inversion, f"{que}: inactivas {t}",
-               "Filas de «cierres» por años cumplidos desde el último devengado") for t in tramos
+               "Filas de «cierres» por años cumplidos desde el último devengado",
+               segun=_con_devengado(expediente, propias[propias["tramo"] == t])) for t in tramos
     ]  # fmt: skip
     anios = tiempos.mediana_de_anios(propias)
     sin_plazo = Ausente(SIN_FECHAS if len(cerradas) else "No se cerró ninguna.")
@@ -265,53 +204,14 @@ def _antiguedad_de(
         ]
     mediana: Celda = Ausente(SIN_DEVENGADO) if anios is None else medir(
         expediente, anios, propias, ANIOS, f"{que}: mediana de años inactivas", "Mediana de los años desde el último devengado",
+        segun=_con_devengado(expediente, propias),
     )  # fmt: skip
     return Fila((RUTAS[ruta], *por_tramo, mediana, *plazos))
 
 
-def diferencias_de_ruta(expediente: Expediente) -> Pieza:
-    """Las inversiones cuya ruta escrita no es la de la regla, o que el Banco y el registro no dan por cerradas a la vez."""
-    filas = segmentadas(expediente)
-    if filas.empty:
-        return Nada(SIN_TABLA)
-    dudosas = filas[filas["discrepa"].astype(bool) | (filas["aviso"] != "")]
-    if dudosas.empty:
-        con_banco = "" if len(expediente.tabla("mef_inversiones")) else (
-            " No se tomaron datos del Banco de Inversiones: con ellos se contrastaría también qué está cerrado."
-        )  # fmt: skip
-        raise NoAplica(f"Ninguna ruta escrita en el registro difiere de la que da la regla.{con_banco}")
-    return Cuadro(
-        "diferencias-de-ruta",
-        "Inversiones por cerrar que conviene revisar",
-        (
-            Columna("Inversión", ancho=2.6),
-            Columna("CUI"),
-            Columna("Estado", ancho=1.1),
-            Columna("Ruta en el registro", ancho=1.2),
-            Columna("Ruta por la regla", ancho=1.2),
-            Columna("Qué revisar", ancho=3),
-        ),
-        tuple(_dudosa(f) for f in dudosas.to_dict("records")),
-        expediente.fuente_de_tabla(dudosas),
-        ("Donde difieren, vale la ruta del registro; la regla solo avisa.",),
-        horizontal=True,
-    )
-
-
-def _dudosa(fila: dict) -> Fila:
-    revisar = ["El registro dice otra ruta que la regla."] if fila["discrepa"] else []
-    escrita = RUTAS[fila["ruta"]] if fila["por_que"] == rutas.A_MANO else RUTAS[""]
-    de_regla = RUTAS[fila["ruta_de_regla"]]
-    return Fila(
-        (
-            fila["nombre"] or f"Inversión {fila['cui']}",
-            fila["cui"],
-            ESTADOS[fila["estado"]],
-            escrita,
-            de_regla,
-            tuple([*revisar, *([fila["aviso"]] if fila["aviso"] else [])]),
-        )
-    )
+def _con_devengado(expediente: Expediente, filas: pd.DataFrame) -> pd.DataFrame:
+    banco = en_el_banco(expediente, filas)
+    return banco[[d is not None for d in banco["ultimo_devengado"]]]
 
 
 def porcentaje_cerrado(expediente: Expediente) -> Cifra | None:

@@ -117,7 +117,6 @@ def convenios_firmados(expediente: Expediente) -> Pieza:
         tuple(hechas),
         expediente.fuente_de_tabla(firmados),
         ("Diferencia: monto del convenio menos monto del proyecto.", *notas_de(cifras)),
-        horizontal=True,
     )
 
 

@@ -29,7 +29,7 @@ from sistematizacion.presentacion.recuentos import RUTAS, proporcion
 
 ETAPAS = {"identificadas": "Identificadas", "validadas": "Validadas", "tramitadas": "Con trámite", "cerradas": "Cerradas"}
 TRAMAS = {"formato_09d": (PRIMARIO, ""), "regular": (MEDIO, ""), "de_oficio": (PAPEL, "///"), "": (TENUE, "")}
-POR_BARRA, FIJO = 0.3, 0.7  # pulgadas
+POR_BARRA, FIJO, LEYENDA = 0.3, 0.5, 0.25  # pulgadas
 ESPACIO_DEL_ROTULO = 0.035  # parte del ancho por debajo de la cual un número no cabe en su trozo
 ROTULOS_DE_MESES = 10  # con más, van uno de cada dos, de cada tres…
 
@@ -77,7 +77,8 @@ def _partidas(eje, totales: dict[str, Cifra], partes: dict[tuple[str, str], Cifr
         izquierda = 0.0
         for ruta in presentes:
             ancho, (color, trama) = float(partes[etapa, ruta].valor or 0), TRAMAS[ruta]
-            eje.barh([n], [ancho], left=izquierda, color=color, hatch=trama, edgecolor=GRIS, linewidth=0.6, height=0.62,
+            eje.barh([n], [ancho], left=izquierda, color=color, hatch=trama, edgecolor=GRIS,
+                     linewidth=0.6 if ancho else 0, height=0.62,
                      label=RUTAS[ruta] if n == 0 else None)  # fmt: skip
             if ancho / tope > ESPACIO_DEL_ROTULO:
                 fondo = {"facecolor": PAPEL, "edgecolor": "none", "pad": 1.5} if trama else None
@@ -101,7 +102,7 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
     if not meses:
         raise NoAplica(f"Ningún cierre de {expediente.region.nombre} dice en qué mes se registró.")
     rotulos = [f"{formato.mes(m.start_time.date())[:3]} {m.year}" for m, *_ in meses]
-    mayor = max(meses, key=lambda m: m[1].valor or Decimal(0))
+    mayor = max(float(c.valor or 0) for _, c, *_ in meses)
     with lienzo(3.2) as (figura, [eje]):
         x = list(range(len(meses)))
         eje.bar(x, [float(c.valor or 0) for _, c, _, _ in meses], color=MEDIO, width=0.6)
@@ -111,7 +112,7 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
                 eje.annotate(str(cierres), (n, float(cierres.valor)), xytext=(0, 3), textcoords="offset points", ha="center",
                              fontweight="bold")  # fmt: skip
         limpiar(eje)
-        eje.set(yticks=[], xticks=x[::paso], ylim=(0, float(mayor[1].valor or 1) * 2.2), ylabel="")
+        eje.set(yticks=[], xticks=x[::paso], ylim=(0, mayor * 2.2), ylabel="")
         eje.set_xticklabels(rotulos[::paso])
         otro = eje.twinx()
         valores = [float(p.valor or 0) for *_, p in meses]
@@ -125,17 +126,27 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
         otro.set(yticks=[], ylim=(-max(valores) * 0.95, max(valores) * 1.2 or 1))
         svg = a_svg(figura)
     detalle = "; ".join(f"{formato.mes(m.start_time.date())}, {c} ({p.en_cuadro} acumulado)" for m, c, _, p in meses)
-    ultimo = meses[-1]
     return Grafico(
         "cierres-mensuales",
-        f"En {formato.mes(mayor[0].start_time.date())} hubo más cierres ({mayor[1]}); "
-        f"en {formato.mes(ultimo[0].start_time.date())} se llegó a {ultimo[3].en_cuadro} del universo",
+        _titulo_de_los_meses(meses),
         svg,
         f"Barras con los cierres de cada mes y línea con el porcentaje cerrado acumulado: {detalle}.",
         expediente.fuente_de_tabla(filas),
         ("Barras: cierres del mes. Línea: porcentaje cerrado acumulado de las inversiones identificadas, sin las descartadas.",),
         tuple(c for _, *cifras in meses for c in cifras),
     )
+
+
+def _titulo_de_los_meses(meses: list) -> str:
+    """El mes con más cierres, si es uno solo, y hasta dónde se llegó."""
+    ultimo, _, hasta, parte = meses[-1]
+    llegada = f"en {formato.mes(ultimo.start_time.date())} se llegó a {parte.en_cuadro} del universo"
+    mayor = max(c.valor for _, c, *_ in meses)
+    primeros = [(m, c) for m, c, *_ in meses if c.valor == mayor]
+    if len(meses) == 1 or len(primeros) > 1:
+        return f"Con {hasta} {'cierre' if hasta.valor == 1 else 'cierres'}, {llegada}"
+    (mes, cuantos), *_ = primeros
+    return f"{formato.frase(formato.mes(mes.start_time.date()))} fue el mes con más cierres ({cuantos}); {llegada}"
 
 
 def cuellos_por_tipo(expediente: Expediente) -> Pieza:
@@ -146,13 +157,13 @@ def cuellos_por_tipo(expediente: Expediente) -> Pieza:
     tipos = list(restricciones.por_tipo(filas)["tipo"])
     partes = {(t, e): cuellos.cuenta(expediente, filas, t, e) for t in tipos for e in ("levantadas", "abiertas")}
     total, abiertas = cuellos.cuenta(expediente, filas), cuellos.cuenta(expediente, filas, "", "abiertas")
-    with lienzo(FIJO + POR_BARRA * len(tipos)) as (figura, [eje]):
+    with lienzo(FIJO + LEYENDA + POR_BARRA * len(tipos)) as (figura, [eje]):
         for n, tipo in enumerate(tipos):
             izquierda = 0.0
             for estado, color, trama in (("levantadas", PRIMARIO, ""), ("abiertas", PAPEL, "///")):
                 ancho = float(partes[tipo, estado].valor or 0)
                 eje.barh([n], [ancho], left=izquierda, color=color, hatch=trama, edgecolor=ACENTO if trama else color,
-                         height=0.6, label=formato.frase(estado) if n == 0 else None)  # fmt: skip
+                         height=0.6, linewidth=1 if ancho else 0, label=formato.frase(estado) if n == 0 else None)  # fmt: skip
                 if ancho:
                     eje.text(izquierda + ancho / 2, n, str(partes[tipo, estado]), ha="center", va="center",
                              color=PAPEL if not trama else TINTA, fontweight="bold",
@@ -160,7 +171,7 @@ def cuellos_por_tipo(expediente: Expediente) -> Pieza:
                 izquierda += ancho
         limpiar(eje)
         eje.set(xticks=[], yticks=range(len(tipos)), yticklabels=[cuellos.TIPOS[t] for t in tipos], ylim=(len(tipos) - 0.5, -0.5))
-        eje.legend(loc="lower right", frameon=False, fontsize=9)
+        figura.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
         svg = a_svg(figura)
     detalle = "; ".join(
         f"{cuellos.TIPOS[t].lower()}, {partes[t, 'levantadas']} levantadas y {partes[t, 'abiertas']} abiertas" for t in tipos
@@ -189,8 +200,9 @@ def fases_oxi(expediente: Expediente) -> Pieza:
         return Nada(cuadros_privada.SIN_TABLA)
     fases = [f for f in FASES_DE_OXI if (filas["fase"] == f).any()]
     por_fase = {f: filas[filas["fase"] == f] for f in fases}
-    cuantos = {f: cuadros_privada.proyectos(expediente, por_fase[f], f"en fase {cuadros_privada.FASES[f].lower()}") for f in fases}
-    montos = {f: cuadros_privada.monto(expediente, por_fase[f], "monto", f"en fase {cuadros_privada.FASES[f].lower()}") for f in fases}
+    que = {f: f"en fase {cuadros_privada.FASES[f].lower()}" for f in fases}
+    cuantos = {f: cuadros_privada.proyectos(expediente, por_fase[f], que[f]) for f in fases}
+    montos = {f: cuadros_privada.monto(expediente, por_fase[f], "monto", que[f]) for f in fases}
     textos = [f"{cuantos[f].con_unidad}, {_millones(privada.sumar(por_fase[f]['monto'])[0])}" for f in fases]
     rotulos = [cuadros_privada.FASES[f] for f in fases]
     todos = cuadros_privada.proyectos(expediente, filas, "en todas las fases")
@@ -201,8 +213,7 @@ def fases_oxi(expediente: Expediente) -> Pieza:
         svg = a_svg(figura)
     return Grafico(
         "fases-oxi",
-        f"{formato.frase(firmados.con_unidad) if firmados.valor else 'Ningún proyecto'} de {todos} "
-        f"{'tiene' if (firmados.valor or 0) <= 1 else 'tienen'} convenio firmado",
+        _titulo_de_fases(todos, firmados),
         svg,
         "Barras con los proyectos de inversión privada por fase: "
         + "; ".join(f"{r.lower()}, {t}" for r, t in zip(rotulos, textos, strict=True)) + ".",
@@ -210,6 +221,13 @@ def fases_oxi(expediente: Expediente) -> Pieza:
         ("Se cuentan los proyectos de todas las modalidades; los montos son los de los proyectos, no los de los convenios.",),
         (*cuantos.values(), *(m for m in montos.values() if isinstance(m, Cifra)), todos, firmados),
     )  # fmt: skip
+
+
+def _titulo_de_fases(todos: Cifra, firmados: Cifra) -> str:
+    if todos.valor == 1:
+        return f"El único proyecto {'tiene' if firmados.valor else 'todavía no tiene'} convenio firmado"
+    cuantos = firmados.con_unidad if firmados.valor else "Ningún proyecto"
+    return f"{cuantos} de {todos} {'tiene' if (firmados.valor or 0) <= 1 else 'tienen'} convenio firmado"
 
 
 def _millones(soles: Decimal | None) -> str:
