@@ -66,6 +66,7 @@ def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
     regiones = sorted({a.datos["region"] for a in asientos}, key=lambda r: (r == "", r))
     documentos = {a.datos["procedencia"].partition(", ")[0] for a in asientos if a.datos["origen"] == "publicado"}
     unico = documentos.pop() + ", " if len(documentos) == 1 else ""
+    con_conjuntos = any(a.datos.get("conjunto") for a in asientos)
     filas: list[Fila] = []
     for region in regiones:
         propios = [a for a in asientos if a.datos["region"] == region]
@@ -74,8 +75,8 @@ def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
         CLAVE,
         "Cifras del informe: de dónde sale cada una y dónde aparece",
         (
-            Columna("Cifra", ancho=2.6), Columna("Valor", "num"), Columna("Corte", ancho=1.1), Columna("Origen", ancho=1.1),
-            Columna("Sección de la fuente o fórmula", ancho=2.6), Columna("Fila de datos", ancho=2.1), Columna("Dónde aparece", ancho=3),
+            Columna("Cifra", ancho=2.2 if con_conjuntos else 2.6), Columna("Valor", "num"), Columna("Corte", ancho=1.1), Columna("Origen", ancho=1.1),
+            Columna("Sección de la fuente o fórmula", ancho=4 if con_conjuntos else 2.6), Columna("Fila de datos", ancho=2.1), Columna("Dónde aparece", ancho=2.4 if con_conjuntos else 3),
         ),
         tuple(filas),
         unico.removesuffix(", ") + "." if unico else fuente,
@@ -94,20 +95,25 @@ def _sin_corte(asientos: list[Asiento]) -> str:
 
 
 def _filas(asientos: list[Asiento], documento: str) -> list[Fila]:
-    """Una fila por cifra; las de un mismo conjunto, juntas en la de la primera."""
+    """Una fila por cifra; las de un mismo conjunto, juntas, y las cuentas solo en el primero: en los demás son las mismas."""
     juntas: dict[str, list[Asiento]] = {}
     for n, asiento in enumerate(asientos):
         juntas.setdefault(asiento.datos.get("conjunto") or str(n), []).append(asiento)
-    return [_fila_de_conjunto(s) if s[0].datos.get("conjunto") else _fila(s[0], documento) for s in juntas.values()]
+    modelo = next((s[0].datos["conjunto"] for s in juntas.values() if s[0].datos.get("conjunto")), "")
+    return [
+        _fila_de_conjunto(s, modelo) if s[0].datos.get("conjunto") else _fila(s[0], documento) for s in juntas.values()
+    ]
 
 
-def _fila_de_conjunto(asientos: list[Asiento]) -> Fila:
-    """Las cifras de un conjunto, una por línea: nombre, valor y, si se calculó, con qué cuenta."""
+def _fila_de_conjunto(asientos: list[Asiento], modelo: str) -> Fila:
+    """Las cifras de un conjunto: nombre, valor y, en el que sirve de modelo, con qué cuenta se hizo cada una."""
     conjunto = asientos[0].datos["conjunto"]
-    lineas = []
+    es_modelo = conjunto == modelo
+    partes = []
     for datos in (a.datos for a in asientos):
-        cuenta = f" = {datos['procedencia']}" if datos["origen"] == "calculado" else ""
-        lineas.append(f"{formato.frase(datos['nombre'].removeprefix(f'{conjunto}: '))}: {datos['escrito']}{cuenta}")
+        cuenta = f" = {datos['procedencia']}" if es_modelo and datos["origen"] == "calculado" else ""
+        partes.append(f"{formato.frase(datos['nombre'].removeprefix(f'{conjunto}: '))}: {datos['escrito']}{cuenta}")
+    cierre = "" if es_modelo or not modelo else f" Cuentas: como las de {formato.minuscula(modelo)}."
     origenes = [ORIGENES[o] for o in dict.fromkeys(a.datos["origen"] for a in asientos)]
     lugares = [_breve(lugar) for a in asientos for lugar in a.datos["lugares"]]
     donde = list(dict.fromkeys(lugar for a in asientos for lugar in a.lugares))
@@ -117,7 +123,7 @@ def _fila_de_conjunto(asientos: list[Asiento]) -> Fila:
             Markup(""),
             Markup(""),
             formato.lista([origenes[0], *(formato.minuscula(o) for o in origenes[1:])]),
-            tuple(lineas),
+            f"{'; '.join(partes)}.{cierre}",
             tuple(_por_archivo(lugares)) or Markup(""),
             Markup("; ").join(Markup('<a class="ref" href="#{}"></a>').format(lugar) for lugar in donde),
         )
