@@ -8,7 +8,7 @@ from sistematizacion.modelo import Clave, Modelo, Texto
 
 # De qué se puede juzgar una inversión por cerrar: ``analisis.cierre.rutas`` los reúne del Banco y del registro
 Campo = Literal[
-    "estado", "situacion", "tiene_f9", "etapa_f9", "expediente_tecnico", "informe_cierre", "documentacion",
+    "estado", "situacion", "tiene_f9", "etapa_f9", "expediente_tecnico", "informe_cierre", "culminada", "documentacion",
     "anios_inactiva", "avance_fisico", "avance_financiero",
 ]  # fmt: skip
 NUMERICOS = ("anios_inactiva", "avance_fisico", "avance_financiero")

@@ -11,7 +11,9 @@ ANTES_DEL_CORTE = timedelta(100)  # lo que se cerró empezó con tiempo de termi
 DURACION = {"formato_09d": (25, 85), "regular": (40, 95), "de_oficio": (12, 40)}  # días entre el inicio y el cierre
 CON_TRAMITE = ("en_tramite", "cerrada")
 VALIDADAS = ("validada", *CON_TRAMITE)
-DOCUMENTACION = {"formato_09d": "completa", "regular": "parcial", "de_oficio": "ninguna"}  # la que suele tener cada ruta
+DOCUMENTACION = {"formato_09d": "parcial", "regular": "completa", "de_oficio": "ninguna"}  # la que suele tener cada ruta
+CULMINADA = {"formato_09d": "no", "regular": "si", "de_oficio": "si"}
+UNA_DISTINTA_CADA = 23  # en esas, la documentación no es la que su ruta pide: el informe las señala
 INACTIVAS_DESDE = {"formato_09d": (2021, 2024), "regular": (2018, 2023), "de_oficio": (2009, 2017)}  # años
 SERIE = 2000  # los CUI de los cierres van lejos de los de la cartera
 
@@ -36,10 +38,15 @@ def _fila(azar: Azar, cui: str, nombre: str, ruta: str, estado: str) -> dict[str
         corto, largo = DURACION[ruta]
         cierre = azar.dia_habil(inicio + timedelta(corto), min(inicio + timedelta(largo), CORTE)).isoformat()
     return {
-        "cui": cui, "nombre": nombre, "ruta": ruta, "estado": estado, "documentacion": DOCUMENTACION[ruta],
-        "ultimo_devengado": _inactiva(cui, ruta), "fecha_validacion": _validada(cui) if estado in VALIDADAS else "",
+        "cui": cui, "nombre": nombre, "ruta": ruta, "estado": estado, "culminada": CULMINADA[ruta],
+        "documentacion": _documentacion(cui, ruta), "ultimo_devengado": _inactiva(cui, ruta), "fecha_validacion": _validada(cui) if estado in VALIDADAS else "",
         "fecha_inicio": inicio.isoformat() if inicio else "", "fecha_cierre": cierre,
     }  # fmt: skip
+
+
+def _documentacion(cui: str, ruta: str) -> str:
+    distinta = int(cui) // 13 % UNA_DISTINTA_CADA == 0 and ruta == "regular"
+    return "ninguna" if distinta else DOCUMENTACION[ruta]
 
 
 def _inactiva(cui: str, ruta: str) -> str:

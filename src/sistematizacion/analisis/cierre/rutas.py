@@ -20,7 +20,8 @@ DEL_BANCO = ("estado", "situacion", "tiene_f9", "etapa_f9", "expediente_tecnico"
 NOMBRES = {
     "estado": "estado en el Banco", "situacion": "situación en el Banco", "tiene_f9": "tiene Formato 09",
     "etapa_f9": "etapa del Formato 09", "expediente_tecnico": "expediente técnico registrado",
-    "informe_cierre": "informe de cierre registrado", "documentacion": "documentación de liquidación",
+    "informe_cierre": "informe de cierre registrado", "culminada": "culminó su ejecución física",
+    "documentacion": "documentación de liquidación",
     "anios_inactiva": "años desde el último devengado", "avance_fisico": "avance físico (%)",
     "avance_financiero": "devengado acumulado entre costo (%)",
 }  # fmt: skip
@@ -31,7 +32,7 @@ def segmentar(cierres: pd.DataFrame, banco: pd.DataFrame, reglas: Sequence[Regla
 
     Args:
         cierres: una fila por inversión, con ``cui``, ``ruta`` (vacía si nadie la decidió), ``estado``,
-            ``documentacion`` y ``ultimo_devengado``.
+            ``culminada``, ``documentacion`` y ``ultimo_devengado``.
         banco: ``mef_inversiones``, o vacía si no se tomaron datos del MEF.
         reglas: en el orden en que se prueban.
         corte: hasta cuándo se cuentan los años sin devengar.
@@ -71,6 +72,7 @@ def campos_de(fila: dict[str, Any], banco: dict[str, Any], corte: date) -> dict[
     devengado, costo = banco.get("devengado_acumulado"), banco.get("costo")
     return {
         **{c: banco.get(c) or None for c in DEL_BANCO},
+        "culminada": fila["culminada"] or None,
         "documentacion": fila["documentacion"] or None,
         "anios_inactiva": anios(banco.get("ultimo_devengado") or fila["ultimo_devengado"], corte),
         "avance_fisico": banco.get("avance_fisico"),

@@ -15,6 +15,7 @@ ESTADOS_DE_RESTRICCION = ("abierta", "en_proceso", "levantada")
 RUTAS_DE_CIERRE = ("formato_09d", "regular", "de_oficio")
 ESTADOS_DE_CIERRE = ("identificada", "validada", "en_tramite", "cerrada", "descartada")
 DOCUMENTACION = ("completa", "parcial", "ninguna")
+SI_O_NO = ("si", "no")
 MODALIDADES_DE_OXI = ("oxi", "app", "pa", "ceic")
 FASES_DE_OXI = (
     "idea", "priorizacion", "formulacion", "actos_previos", "proceso_de_seleccion", "convenio", "ejecucion", "culminado",
@@ -123,6 +124,8 @@ def cierres() -> pa.DataFrameSchema:
                               alias=("fecha_inicio",), vacio=True, obligatoria=False, ejemplo="2025-07-02"),
         "fecha_cierre": fecha("Día en que se registró el cierre", titulo="Fecha de cierre", vacio=True,
                               ejemplo="2025-10-15"),
+        "culminada": opcion("Si terminó su ejecución física", SI_O_NO, titulo="Culminada", vacio=True, obligatoria=False,
+                            ejemplo="si"),
         "documentacion": opcion("Cuánto del expediente de liquidación se tiene", DOCUMENTACION,
                                 titulo="Documentación de liquidación", alias=("documentacion",), vacio=True,
                                 obligatoria=False, ejemplo="completa"),
