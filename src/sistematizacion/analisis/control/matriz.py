@@ -124,8 +124,9 @@ def _fisico(todos: Mapping[Mes, dict], umbrales: Mapping[str, Decimal], corte: d
 
 
 def _cpi(fila: dict[str, Any], corte: date) -> dict[str, Any]:
-    """Valor ganado ÷ devengado acumulado, si el avance físico es del mes de corte, que es el del devengado."""
-    del_corte = fila["mes"] is not None and mes_de(fila["mes"]) == mes_de(corte)
+    """Valor ganado ÷ devengado acumulado, si el avance físico y el devengado llegan los dos al mes de corte."""
+    del_mef = fila["de_mef"]["corte"] if fila["acumulado_de"] == DEL_MEF and fila["de_mef"].get("corte") else corte
+    del_corte = fila["mes"] is not None and mes_de(fila["mes"]) == mes_de(corte) == mes_de(del_mef)
     ganado = desempeno.valor_ganado(fila["ejecutado"], fila["costo"]) if del_corte else None
     return {"valor_ganado": ganado, "cpi": desempeno.dividir(ganado, fila["acumulado"])}
 

@@ -74,8 +74,8 @@ class Control:
 
     @property
     def mes(self) -> Any:
-        """El último mes con avance físico en la cartera, o nada."""
-        return max((f["mes"] for f in self.filas if f["mes"]), default=None)
+        """El último mes con avance físico ejecutado en la cartera, o nada; lo solo programado no cuenta."""
+        return max((f["mes"] for f in self.filas if f["mes"] and f["ejecutado"] is not None), default=None)
 
     def exigir_avances(self) -> None:
         """Levanta ``SinDatos`` si la región no registró el avance mensual de su cartera."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from sistematizacion.analisis.control import frente_a_la_region
+from sistematizacion.analisis.control.meses import mes_de
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, valor_de
 from sistematizacion.presentacion.cifra import Cifra, calculada
@@ -62,9 +63,9 @@ def _fila(nombre: str, corte: str, renglon: Renglon) -> Fila:
 
 
 def _de_registros(expediente: Expediente) -> dict[str, dict[str, Renglon]]:
-    """La CSP y la cartera total del MEF, si la región tiene las dos."""
+    """La CSP y la cartera total del MEF, si la región tiene las dos hasta el mismo mes: si no, no se comparan."""
     total = frente_a_la_region(expediente.tabla("mef_cartera"), expediente.fecha_corte)
-    if total is None or not hay_control(expediente):
+    if total is None or mes_de(total["mes"]) != mes_de(expediente.fecha_corte) or not hay_control(expediente):
         return {}
     resumen = resumir(Control(expediente))
     filas = total["filas"].to_dict("records")
