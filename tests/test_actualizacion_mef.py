@@ -99,6 +99,17 @@ def test_un_f12b_visto_despues_que_el_del_archivo_se_conserva(proyecto):
     assert de(con_mef(proyecto, f"{RIEGO},,,,,,,2025-10-01,2025-12,reconstruido"), RIEGO)["fecha_f12b"] == date(2025, 11, 20)
 
 
+def test_un_f12b_posterior_al_corte_de_la_region_no_se_usa(proyecto):
+    assert de(con_mef(proyecto, f"{RIEGO},,,,,,,2026-02-01,2025-12,reconstruido"), RIEGO)["fecha_f12b"] == date(2025, 11, 20)
+
+
+def test_una_fecha_absurda_del_mef_no_impide_el_informe(proyecto):
+    archivo = proyecto.data / PROGRAMA / REGION / "mef_inversiones.csv"
+    archivo.write_text(f"cui,inicio_fisico,fin_fisico,origen\n{RIEGO},1900-01-01,2099-12-31,reconstruido\n", encoding="utf-8")
+    programa = cargar_programa(PROGRAMA, proyecto)
+    assert not revisar(programa, cargar_region(programa, REGION, proyecto), proyecto).errores
+
+
 def test_sin_datos_del_mef_la_cartera_es_la_escrita(proyecto):
     programa = cargar_programa(PROGRAMA, proyecto)
     nucleo = abrir_nucleo(programa, cargar_region(programa, REGION, proyecto), proyecto)

@@ -61,8 +61,9 @@ def _que_valen(fila: dict[str, Any], suya: dict[str, Any], corte: date) -> dict[
     """Las columnas que toman el valor del MEF, con él."""
     del_anio = sirve(suya, corte)
     mandan = [c for c in MANDA_EL_MEF if _hay(suya, c) and (del_anio or c not in DEL_ANIO)]
-    if fila.get("fecha_f12b") and suya["fecha_f12b"] and fila["fecha_f12b"] > suya["fecha_f12b"]:
-        mandan.remove("fecha_f12b")  # la persona vio una actualización posterior a la del archivo
+    f12b, escrita = suya["fecha_f12b"], fila.get("fecha_f12b")
+    if f12b and (f12b > corte or (escrita and escrita > f12b)):
+        mandan.remove("fecha_f12b")  # es posterior al corte, o la persona vio una actualización posterior a la del archivo
     completan = [c for c in SE_COMPLETA if _hay(suya, c) and not fila.get(c) and c not in fila["danadas"]]
     return {c: suya[c] for c in (*mandan, *completan) if c in fila}
 

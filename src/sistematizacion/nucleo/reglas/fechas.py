@@ -1,4 +1,7 @@
-"""Las fechas: nada es posterior al corte de la región, y lo anterior al programa se advierte."""
+"""Las fechas: nada es posterior al corte de la región, y lo anterior al programa se advierte.
+
+Las que trae el MEF se dejan como vienen: hay términos previstos y fechas absurdas, y nadie aquí puede corregirlas.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,6 +10,7 @@ import pandera.pandas as pa
 
 from sistematizacion.errores import Problema
 from sistematizacion.nucleo.corte import Corte
+from sistematizacion.nucleo.esquemas import DEL_MEF
 from sistematizacion.nucleo.reglas.comunes import COMUN, advertir, en, sanas
 from sistematizacion.parametros import Programa, Region
 
@@ -28,7 +32,7 @@ def revisar(
     """Fechas posteriores al corte, anteriores al programa o en desorden."""
     for nombre, esquema in definidos.items():
         for columna, definida in esquema.columns.items():
-            if (definida.metadata or {})["tipo"] in DE_FECHA:
+            if nombre not in DEL_MEF and (definida.metadata or {})["tipo"] in DE_FECHA:
                 yield from _imposibles(tablas[nombre], columna)
                 if (nombre, columna) not in PUEDEN_SER_FUTURAS:
                     yield from _posteriores(tablas[nombre], columna, region)
