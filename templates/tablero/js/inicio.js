@@ -7,7 +7,7 @@ function armarFiltros() {
     if (!OPCIONES[filtro].length) continue;
     const id = `filtro-${filtro}`;
     porId("selectores").append(h("p", {}, h("label", {for: id}, rotulo), h("select", {id, onchange: e => cambiar(filtro, e.target.value)},
-      h("option", {value: ""}, "Todas"), OPCIONES[filtro].map(([valor, texto, n]) => h("option", {value: valor}, `${texto} (${numero(n)})`)))));
+      h("option", {value: ""}, "Cualquiera"), OPCIONES[filtro].map(([valor, texto, n]) => h("option", {value: valor}, `${texto} (${numero(n)})`)))));
   }
   porId("buscar").addEventListener("input", e => cambiar("q", e.target.value));
   porId("solo-csp").addEventListener("change", e => cambiar("conjunto", e.target.checked ? "csp" : ""));
