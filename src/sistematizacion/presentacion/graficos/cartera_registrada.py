@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from sistematizacion.analisis import inversion_privada as privada
 from sistematizacion.analisis import restricciones
 from sistematizacion.analisis.cierre import embudo as etapas
@@ -13,6 +16,7 @@ from sistematizacion.presentacion.cuadros import inversion_privada as cuadros_pr
 from sistematizacion.presentacion.expediente import Expediente, NoAplica
 from sistematizacion.presentacion.graficos.lienzo import (
     ACENTO,
+    ANCHO,
     GRIS,
     MEDIO,
     PAPEL,
@@ -21,6 +25,7 @@ from sistematizacion.presentacion.graficos.lienzo import (
     TINTA,
     a_svg,
     barras,
+    estilo,
     lienzo,
     limpiar,
 )  # fmt: skip
@@ -94,7 +99,7 @@ def _partidas(eje, totales: dict[str, Cifra], partes: dict[tuple[str, str], Cifr
 
 
 def cierres_mensuales(expediente: Expediente) -> Pieza:
-    """Barras con los cierres de cada mes y línea con el porcentaje acumulado del universo."""
+    """El porcentaje acumulado del universo y, debajo, con los mismos meses, los cierres de cada uno."""
     filas = expediente.tabla("cierres")
     if filas.empty:
         return Nada(cierre.SIN_TABLA)
@@ -102,39 +107,51 @@ def cierres_mensuales(expediente: Expediente) -> Pieza:
     if not meses:
         raise NoAplica(f"Ningún cierre de {expediente.region.nombre} dice en qué mes se registró.")
     rotulos = [f"{formato.mes(m.start_time.date())[:3]} {m.year}" for m, *_ in meses]
-    mayor = max(float(c.valor or 0) for _, c, *_ in meses)
-    with lienzo(3.2) as (figura, [eje]):
-        x = list(range(len(meses)))
-        eje.bar(x, [float(c.valor or 0) for _, c, _, _ in meses], color=MEDIO, width=0.6)
-        paso = -(-len(meses) // ROTULOS_DE_MESES)
-        for n, (_, cierres, _, _) in enumerate(meses):
-            if cierres.valor and n % paso == 0:
-                eje.annotate(str(cierres), (n, float(cierres.valor)), xytext=(0, 3), textcoords="offset points", ha="center",
-                             fontweight="bold")  # fmt: skip
-        limpiar(eje)
-        eje.set(yticks=[], xticks=x[::paso], ylim=(0, mayor * 2.2), ylabel="")
-        eje.set_xticklabels(rotulos[::paso])
-        otro = eje.twinx()
-        valores = [float(p.valor or 0) for *_, p in meses]
-        otro.plot(x, valores, color=PRIMARIO, linewidth=2, marker="o")
-        for n, (*_, parte) in enumerate(meses):
-            if n % paso == 0 or n == len(meses) - 1:
-                otro.annotate(parte.en_cuadro, (n, valores[n]), xytext=(0, 8), textcoords="offset points", ha="center",
-                              color=PRIMARIO, fontweight="bold",
-                              bbox={"facecolor": PAPEL, "edgecolor": "none", "pad": 0.8})  # fmt: skip
-        limpiar(otro)
-        otro.set(yticks=[], ylim=(-max(valores) * 0.95, max(valores) * 1.2 or 1))
+    with estilo():
+        figura = Figure(figsize=(ANCHO, 3.2), layout="constrained")
+        arriba, abajo = figura.subplots(2, 1, sharex=True, height_ratios=(2, 3))
+        x, paso = list(range(len(meses))), -(-len(meses) // ROTULOS_DE_MESES)
+        _escalera(arriba, x, [p for *_, p in meses], paso)
+        _barras_de_meses(abajo, x, [c for _, c, *_ in meses], paso)
+        abajo.set(xticks=x[::paso])
+        abajo.set_xticklabels(rotulos[::paso])
         svg = a_svg(figura)
     detalle = "; ".join(f"{formato.mes(m.start_time.date())}, {c} ({p.en_cuadro} acumulado)" for m, c, _, p in meses)
     return Grafico(
         "cierres-mensuales",
         _titulo_de_los_meses(meses),
         svg,
-        f"Barras con los cierres de cada mes y línea con el porcentaje cerrado acumulado: {detalle}.",
+        f"Arriba, línea con el porcentaje cerrado acumulado; abajo, barras con los cierres de cada mes: {detalle}.",
         expediente.fuente_de_tabla(filas),
-        ("Barras: cierres del mes. Línea: porcentaje cerrado acumulado de las inversiones identificadas, sin las descartadas.",),
+        ("El universo son las inversiones identificadas, sin las descartadas.",),
         tuple(c for _, *cifras in meses for c in cifras),
     )
+
+
+def _escalera(eje: Axes, x: list[int], partes: list[Cifra], paso: int) -> None:
+    """El porcentaje cerrado acumulado, de 0 a 100."""
+    valores = [float(p.valor or 0) for p in partes]
+    eje.plot(x, valores, color=PRIMARIO, linewidth=2, marker="o")
+    for n in {*x[::paso], x[-1]}:
+        eje.annotate(partes[n].en_cuadro, (n, valores[n]), xytext=(0, 7), textcoords="offset points", ha="center",
+                     color=PRIMARIO, fontweight="bold")  # fmt: skip
+    limpiar(eje, rejilla="y")
+    eje.set(yticks=[0, 50, 100], ylim=(0, 122))
+    eje.set_yticklabels([formato.porcentaje(n) for n in (0, 50, 100)])
+    eje.tick_params(labelbottom=False)
+    eje.set_title("Cerradas hasta cada mes, del universo", loc="left", fontsize=9, color=GRIS)
+
+
+def _barras_de_meses(eje: Axes, x: list[int], cierres: list[Cifra], paso: int) -> None:
+    """Los cierres de cada mes."""
+    valores = [float(c.valor or 0) for c in cierres]
+    eje.bar(x, valores, color=MEDIO, width=0.6)
+    for n in x[::paso]:
+        if valores[n]:
+            eje.annotate(str(cierres[n]), (n, valores[n]), xytext=(0, 3), textcoords="offset points", ha="center", fontweight="bold")
+    limpiar(eje)
+    eje.set(yticks=[], ylim=(0, max(valores) * 1.25 or 1))
+    eje.set_title("Cierres de cada mes", loc="left", fontsize=9, color=GRIS)
 
 
 def _titulo_de_los_meses(meses: list) -> str:
