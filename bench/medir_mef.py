@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -68,7 +69,7 @@ A_PARQUET_CON_POLARS = "import sys, polars as pl; pl.scan_csv(sys.argv[1], infer
 
 
 def generar(destino: Path, filas: int) -> None:
-    """El CSV, siempre igual para las mismas filas."""
+    """El CSV, con las mismas filas para el mismo número, aunque no siempre en el mismo orden."""
     campos = ", ".join(f"{VARIABLES.get(c, TEXTO if c.endswith('_NOMBRE') else repr('0'))} AS {c}" for c in COLUMNAS)
     base = duckdb.connect(config={"memory_limit": "2GB", "preserve_insertion_order": False})
     base.execute(f"COPY (SELECT {campos} FROM range({filas}) t(i)) TO '{destino}' (HEADER)")
@@ -99,6 +100,7 @@ def main() -> None:
     opciones = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     opciones.add_argument("--filas", type=int, default=20_000_000)
     opciones.add_argument("--carpeta", default="")
+    opciones.add_argument("--solo-ingreso", action="store_true", help="sin pandas ni polars")
     pedido = opciones.parse_args()
     carpeta = Path(pedido.carpeta or tempfile.mkdtemp(prefix="mef-"))
     carpeta.mkdir(parents=True, exist_ok=True)
@@ -120,8 +122,13 @@ def main() -> None:
                 f"from sistematizacion.rutas import Rutas; print(len(consultar({sql!r}, Rutas(Path({str(proyecto)!r})))))"
             )
             print("  filas:", medir(nombre, [sys.executable, "-c", codigo]), flush=True)
+        if pedido.solo_ingreso:
+            return
         print("  filas:", medir("pandas por trozos, 6 columnas, la primera consulta", [sys.executable, "-c", CON_PANDAS, str(csv)]))
         medir("pandas, un millón de filas enteras como texto", [sys.executable, "-c", PANDAS_ENTERO, str(csv)])
+        if not find_spec("polars"):
+            print("polars no está instalado: uv pip install polars")
+            return
         print("  filas:", medir("polars por flujo, la primera consulta", [sys.executable, "-c", CON_POLARS, str(csv)]))
         medir("polars por flujo, de CSV a Parquet", [sys.executable, "-c", A_PARQUET_CON_POLARS, str(csv), str(carpeta / "p.parquet")])
         print(f"Parquet de polars: {pesa(carpeta) - pesa(proyecto) - csv.stat().st_size:,} bytes", flush=True)

@@ -21,7 +21,7 @@ from sistematizacion.produccion.lote import Lote, hacer
 ENCARGO = Encargo(PROGRAMA, "junin", ("cierre",))
 BREVE = Encargo(PROGRAMA, "junin", ("lecciones",))  # para lo que hay que hacer de nuevo
 CIERRE = [
-    "resumen", "antecedentes", "objetivos", "metodologia", "actividades", "resultados", "practicas", "factores", "dificultades",
+    "resumen", "antecedentes", "objetivos", "metodologia", "actividades", "resultados", "cartera", "practicas", "factores", "dificultades",
     "lecciones", "conclusiones", "recomendaciones", "anexos", "conciliacion", "procedencia",
 ]  # fmt: skip
 

@@ -112,9 +112,9 @@ def test_cada_tabla_dice_a_que_capitulos_y_a_que_informes_alimenta():
     programa = cargar_programa(PROGRAMA, LUGARES)
     titulos = validacion.titulos_de_capitulos(programa, LUGARES.notebooks)
     usadas = usos(programa, ESQUEMAS, titulos)
-    [uso] = usadas[usadas["tabla"] == "avances"].to_dict("records")
-    assert uso["nombre"] == "Resultados alcanzados"
-    assert uso["informes"] == ("Informe de cierre", "Informe de cierre comparativo")
+    de_avances = usadas[usadas["tabla"] == "avances"].set_index("nombre")["informes"]
+    assert de_avances["Resultados alcanzados"] == ("Informe de cierre", "Informe de cierre comparativo")
+    assert de_avances["Control físico-financiero de la cartera"] == ("Control de la cartera de inversiones",)
 
 
 def test_un_capitulo_sin_ninguna_tabla_con_filas_se_queda_sin_datos():

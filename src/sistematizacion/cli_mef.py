@@ -74,7 +74,6 @@ def _barra(nombre: str) -> Iterator[Any]:
 
 
 def _decir(hecho: Any) -> None:
-    from sistematizacion.presentacion import formato
 
     ingreso = hecho.ingreso
     if hecho.ya_estaba:

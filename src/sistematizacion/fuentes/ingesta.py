@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -38,6 +40,14 @@ class Progreso:
     reparados: int = 0
     ilegibles: dict[str, list] = field(default_factory=dict)  # columna → cuántas celdas y un ejemplo
 
+    def sumar(self, otro: "Progreso") -> None:
+        """Agrega lo de un trozo, que es el siguiente."""
+        self.numero, self.desde, self.linea = otro.numero, otro.desde, otro.linea
+        self.filas, self.totales, self.reparados = self.filas + otro.filas, self.totales + otro.totales, self.reparados + otro.reparados
+        for columna, (cuantas, ejemplo) in otro.ilegibles.items():
+            antes = self.ilegibles.get(columna, [0, ejemplo])
+            self.ilegibles[columna] = [antes[0] + cuantas, antes[1]]
+
 
 class Ingesta:
     """La de un CSV grande."""
@@ -69,10 +79,12 @@ class Ingesta:
         try:
             codificacion = self.muestra.codificacion
             trozos = partir(self.muestra.ruta, codificacion, progreso.desde, progreso.numero, progreso.linea, self.tamano)
-            for trozo in trozos:
-                self._ingresar(trozo, progreso)
-                self._guardar(progreso)
-                self.avisar(progreso.desde, total)
+            with ThreadPoolExecutor(HILOS) as hilos:
+                for juntos in _de_a(trozos, HILOS):
+                    for hecho_de_uno in hilos.map(self._ingresar, juntos):
+                        progreso.sumar(hecho_de_uno)
+                    self._guardar(progreso)
+                    self.avisar(progreso.desde, total)
             return self._resumir(hecho, progreso)
         finally:
             self.base.close()
@@ -94,31 +106,42 @@ class Ingesta:
         temporal.write_text(json.dumps(asdict(progreso), ensure_ascii=False), encoding="utf-8")
         os.replace(temporal, self.carpeta / PROGRESO)
 
-    def _ingresar(self, trozo: Trozo, progreso: Progreso) -> None:
-        """Un trozo: se lee entero como texto, se revisa, se convierte y se escribe; después se anota."""
-        archivo = self.trabajo / "trozo.csv"
+    def _ingresar(self, trozo: Trozo) -> Progreso:
+        """Un trozo: se lee entero como texto, se revisa, se convierte y se escribe. Devuelve lo hallado en él.
+
+        Un trozo cabe en uno de los grupos de filas con que DuckDB reparte el trabajo, y por eso usa un solo hilo: se
+        ingresan varios a la vez, cada uno con su conexión y sus tablas de paso.
+        """
+        base = self.base.cursor()
+        try:
+            return self._con(base, trozo)
+        finally:
+            base.close()
+
+    def _con(self, base: duckdb.DuckDBPyConnection, trozo: Trozo) -> Progreso:
+        archivo = self.trabajo / f"trozo_{trozo.numero:05}.csv"
         archivo.write_bytes(trozo.contenido)
         columnas = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in self.encabezado)
-        self.base.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-        self.base.execute(
+        base.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+        base.execute(
             f"CREATE OR REPLACE TEMP TABLE {CRUDO} AS SELECT * FROM read_csv({literal(str(archivo))}, header=false, "
             f"auto_detect=false, delim={literal(self.muestra.separador)}, quote='\"', escape='\"', new_line={self.salto}, columns={{{columnas}}}, "
             f"nullstr=[{conversion.lista(conversion.NULOS)}], max_line_size={CELDA_MAXIMA}, buffer_size={CELDA_MAXIMA * 2}, store_rejects=true)"
         )
-        self._exigir_bien_formados(trozo)
-        self._contar_ilegibles(progreso)
+        archivo.unlink()
+        self._exigir_bien_formados(base, trozo)
         consulta = (
             conversion.desplegar(self.por_normal, self.halladas, self.desconocidas) if self.formato.mensual
             else conversion.seleccion(self.formato, self.halladas, self.desconocidas)
         )  # fmt: skip
-        self.base.execute(f"CREATE OR REPLACE TEMP VIEW {CONVERTIDO} AS {consulta}")
+        base.execute(f"CREATE OR REPLACE TEMP VIEW {CONVERTIDO} AS {consulta}")
         total = conversion.es_total(self.formato)
         particion = PARTICIONES.get(self.formato.clase)
         opciones = f", PARTITION_BY ({', '.join(particion)})" if particion else ""
         nombre = f"trozo_{trozo.numero:05}_"
         destino = self.carpeta / "filas"
         destino.mkdir(exist_ok=True)
-        [(escritas,)] = self.base.execute(
+        [(escritas,)] = base.execute(
             f"COPY (SELECT * FROM {CONVERTIDO} WHERE NOT ({total})) TO {literal(str(destino))} "
             f"(FORMAT parquet, COMPRESSION zstd, FILENAME_PATTERN {literal(nombre + '{i}')}, OVERWRITE_OR_IGNORE, "
             f"WRITE_PARTITION_COLUMNS true{opciones})"
@@ -126,21 +149,21 @@ class Ingesta:
             f"COPY (SELECT * FROM {CONVERTIDO} WHERE NOT ({total})) TO {literal(str(destino / (nombre + '0.parquet')))} "
             "(FORMAT parquet, COMPRESSION zstd)"
         ).fetchall()  # fmt: skip
-        apartadas = self.base.execute(f"SELECT count(*) FROM {CONVERTIDO} WHERE {total}").fetchone()[0]
+        apartadas = base.execute(f"SELECT count(*) FROM {CONVERTIDO} WHERE {total}").fetchone()[0]
         if apartadas:
             aparte = self.carpeta / "totales"
             aparte.mkdir(exist_ok=True)
-            self.base.execute(
+            base.execute(
                 f"COPY (SELECT * FROM {CONVERTIDO} WHERE {total}) TO {literal(str(aparte / (nombre + '0.parquet')))} (FORMAT parquet)"
             )
-        progreso.filas, progreso.totales = progreso.filas + escritas, progreso.totales + apartadas
-        progreso.reparados += trozo.reparados
-        progreso.numero, progreso.desde = trozo.numero + 1, trozo.hasta
-        progreso.linea = trozo.linea + trozo.contenido.count(b"\n")
+        return Progreso(
+            trozo.numero + 1, trozo.hasta, trozo.linea + trozo.contenido.count(b"\n"), escritas, apartadas, trozo.reparados,
+            self._ilegibles(base),
+        )  # fmt: skip
 
-    def _exigir_bien_formados(self, trozo: Trozo) -> None:
+    def _exigir_bien_formados(self, base: duckdb.DuckDBPyConnection, trozo: Trozo) -> None:
         """Los registros que DuckDB rechazó, con su línea en el archivo: ninguno se pierde en silencio."""
-        rechazos = self.base.execute(
+        rechazos = base.execute(
             "SELECT line_byte_position, any_value(error_type::VARCHAR), any_value(csv_line) FROM reject_errors GROUP BY 1 ORDER BY 1"
         ).fetchall()
         if not rechazos:
@@ -159,18 +182,14 @@ class Ingesta:
         """Borra lo hecho con un archivo que está mal: corregido, será otro."""
         shutil.rmtree(self.carpeta, ignore_errors=True)
 
-    def _contar_ilegibles(self, progreso: Progreso) -> None:
+    def _ilegibles(self, base: duckdb.DuckDBPyConnection) -> dict[str, list]:
         """Las celdas escritas que no son del tipo de su columna, por columna, con un ejemplo; quedan sin dato."""
         revisables = conversion.ilegibles(self.formato, self.halladas)
         if not revisables:
-            return
+            return {}
         partes = [f"count(*) FILTER ({malo}), any_value({texto}) FILTER ({malo})" for malo, texto in revisables.values()]
-        fila = self.base.execute(f"SELECT {', '.join(partes)} FROM {CRUDO}").fetchone()
-        for n, columna in enumerate(revisables):
-            cuantas, ejemplo = fila[2 * n], fila[2 * n + 1]
-            if cuantas:
-                antes = progreso.ilegibles.get(columna, [0, ejemplo])
-                progreso.ilegibles[columna] = [antes[0] + cuantas, antes[1]]
+        fila = base.execute(f"SELECT {', '.join(partes)} FROM {CRUDO}").fetchone()
+        return {columna: [fila[2 * n], fila[2 * n + 1]] for n, columna in enumerate(revisables) if fila[2 * n]}
 
     def _resumir(self, hecho: Ingreso, progreso: Progreso) -> Ingreso:
         """Los años, el corte y lo que se entendió."""
@@ -211,6 +230,12 @@ class Ingesta:
         if faltan and self.formato.clase != "gasto":
             frases.append(f"No trae: {', '.join(faltan)}.")
         return frases
+
+
+def _de_a(trozos: Iterator[Trozo], cuantos: int) -> Iterator[list[Trozo]]:
+    """Los trozos, de a tantos."""
+    while juntos := list(islice(trozos, cuantos)):
+        yield juntos
 
 
 def _linea(trozo: Trozo, byte: int) -> int:

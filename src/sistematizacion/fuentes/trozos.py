@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-TAMANO = 96 * 1024 * 1024  # bytes de cada trozo: con más, DuckDB pasaría de la memoria que se le da
+TAMANO = 64 * 1024 * 1024  # bytes de cada trozo; se ingresan dos a la vez
 COMILLA, SALTO = b'"', b"\n"
 # UTF-8 leído como latin-1 y vuelto a guardar: «Ã» y un signo donde había una letra con tilde
 DOS_VECES = re.compile(rb"\xc3([\x82\x83])\xc2([\x80-\xbf])")
