@@ -13,10 +13,21 @@ from conftest import PROGRAMA, RAIZ, copiar_proyecto, ejecutar_orden
 from sistematizacion.demostracion.mef import encabezados
 from sistematizacion.demostracion.mef.archivos import escribir
 from sistematizacion.demostracion.mef.cartera import DISTINTAS, inversiones
+from sistematizacion.fuentes.chicos import consulta_avanzada
+from sistematizacion.fuentes.grandes import EN_PALABRAS
 from sistematizacion.rutas import Rutas
 
 POCAS = 12
 ESQUEMAS = RAIZ.parent / "shared" / "mef" / "ESQUEMAS.md"
+ENCABEZADOS = (  # archivo, cuántas columnas y huella de sus nombres en orden, comprobados con los esquemas
+    ("2025-Gasto-Mensual.csv", 63, "f0051ba9a900"),
+    ("2025-Gasto-Devengado-Mensual.csv", 73, "31b1a8dbcf54"),
+    ("DETALLE_INVERSIONES.csv", 68, "e396bfe05993"),
+    ("CIERRE_INVERSIONES.csv", 48, "dd893fcc5947"),
+    ("INVERSIONES_DESACTIVADAS.csv", 42, "be3e8749acbf"),
+    ("FORMATO_12B.csv", 54, "dcb33f6fa3ba"),
+    ("ESTADO_SITUACIONAL.csv", 6, "2190c861ed41"),
+)
 DEMOSTRACION, REGION = "demostracion", "valleverde"
 
 
@@ -36,6 +47,11 @@ def puesto_al_dia(tmp_path_factory: pytest.TempPathFactory, carpeta: Path) -> tu
     return proyecto, hecha.stdout
 
 
+def cadena(fila: dict[str, str]) -> tuple[str, ...]:
+    """Lo que identifica a una cadena aquí: la ejecutora y el proyecto, o la actividad."""
+    return fila["NIVEL_GOBIERNO"], fila["SEC_EJEC"], fila["PRODUCTO_PROYECTO"]
+
+
 def leida(ruta: Path) -> list[dict[str, str]]:
     with ruta.open(encoding="utf-8-sig", newline="") as archivo:
         return list(csv.DictReader(archivo))
@@ -48,11 +64,20 @@ def del_mef(puesto_al_dia: tuple[Rutas, str], tabla: str) -> pd.DataFrame:
 @pytest.mark.skipif(not ESQUEMAS.is_file(), reason="sin los esquemas reales")
 def test_los_encabezados_son_los_de_los_archivos_reales():
     texto = ESQUEMAS.read_text(encoding="utf-8")
-    for propio, comienzo in ((encabezados.GASTO, "ANO_EJE,MES_EJE"), (encabezados.CIERRE, "NIVEL,SECTOR,ENTIDAD,CODIGO_UNICO,CODIGO_SNIP"),
+    for propio, comienzo in ((encabezados.GASTO, "ANO_EJE,MES_EJE"),
+                             (encabezados.DEVENGADO, "ANO_EJE,NIVEL_GOBIERNO,.*MONTO_DEVENGADO_ENERO"),
+                             (encabezados.CIERRE, "NIVEL,SECTOR,ENTIDAD,CODIGO_UNICO,CODIGO_SNIP"),
                              (encabezados.DESACTIVADAS, "NIVEL,SECTOR,ENTIDAD,CODIGO_UNICO,COD_SNIP")):  # fmt: skip
         assert propio == re.search(rf"^{comienzo}.*$", texto, re.MULTILINE)[0].split(",")
     assert encabezados.DETALLE == re.findall(r"^\| \d+ \| `(\w+)`", texto, re.MULTILINE)
     assert [len(e) for e in (encabezados.FORMATO_12B, encabezados.ESTADO_SITUACIONAL)] == [54, 6]
+
+
+@pytest.mark.parametrize("archivo, columnas, huella", ENCABEZADOS)
+def test_los_encabezados_no_cambian_aunque_falten_los_esquemas(carpeta, archivo, columnas, huella):
+    with (carpeta / archivo).open(encoding="utf-8-sig", newline="") as abierto:
+        encabezado = next(csv.reader(abierto))
+    assert (len(encabezado), hashlib.sha256(",".join(encabezado).encode()).hexdigest()[:12]) == (columnas, huella)
 
 
 def test_salen_siempre_los_mismos_bytes(carpeta, tmp_path):
@@ -70,6 +95,37 @@ def test_los_meses_de_cada_inversion_suman_lo_del_ano(carpeta):
         assert sum(Decimal(f["MONTO_PIM"]) for f in suyas) == i.pim
         assert sum(Decimal(f["MONTO_DEVENGADO"]) for f in suyas) == i.devengado
         assert all(Decimal(f["MONTO_PIM"]) == 0 for f in suyas if f["MES_EJE"] != "0")
+
+
+def test_el_archivo_de_un_mes_por_columna_dice_lo_mismo_que_el_de_una_fila_por_mes(carpeta):
+    largo = leida(carpeta / "2025-Gasto-Mensual.csv")
+    ancho = leida(carpeta / "2025-Gasto-Devengado-Mensual.csv")
+    por_cadena: dict[tuple[str, ...], dict[str, Decimal]] = {}
+    for f in largo:
+        suma = por_cadena.setdefault(cadena(f), dict.fromkeys(("PIM", *map(str, range(13))), Decimal(0)))
+        suma["PIM"] += Decimal(f["MONTO_PIM"])
+        suma[f["MES_EJE"]] += Decimal(f["MONTO_DEVENGADO"])
+    assert len(ancho) == len(por_cadena)
+    for f in ancho:
+        meses = [Decimal(f[f"MONTO_DEVENGADO_{m}"]) for m in EN_PALABRAS]
+        assert [Decimal(f["MONTO_PIM"]), Decimal(0), *meses] == list(por_cadena[cadena(f)].values())
+        assert Decimal(f["MONTO_DEVENGADO_ANUAL"]) == sum(meses)
+
+
+def test_una_funcion_tiene_un_codigo_y_una_ejecutora_un_nombre(carpeta):
+    filas = [f for f in leida(carpeta / "2025-Gasto-Mensual.csv") if f["NIVEL_GOBIERNO"] == "R"]
+    assert len({f["FUNCION"] for f in filas}) > 5
+    for codigo, nombre in (("FUNCION", "FUNCION_NOMBRE"), ("SEC_EJEC", "EJECUTORA_NOMBRE"), ("SEC_EJEC", "EJECUTORA")):
+        pares = {(f[codigo], f[nombre]) for f in filas}
+        assert len(pares) == len({c for c, _ in pares})
+
+
+def test_la_consulta_avanzada_queda_en_una_fila_por_inversion(carpeta):
+    lectura = consulta_avanzada.leer(carpeta / "Consulta-Avanzada-98.xlsx", "Consulta-Avanzada-98.xlsx")
+    todas = inversiones("altamar", POCAS)
+    assert list(lectura.tabla["cui"]) == [*(i.cui for i in todas), None]
+    assert lectura.tabla["costo"].iloc[3] == todas[3].costo  # esa fila se repite entera
+    assert (lectura.tabla["localizaciones"].iloc[2], lectura.tabla["ubigeo"].iloc[4]) == (2, "980000")
 
 
 def test_solo_las_primeras_de_la_cartera_cambian_y_la_orden_dice_cada_cambio(puesto_al_dia):

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sistematizacion.demostracion.mef import banco, encabezados, gasto
+from sistematizacion.demostracion.mef.ancho import a_lo_ancho
+from sistematizacion.demostracion.mef.avanzada import consulta_avanzada
 from sistematizacion.demostracion.mef.cartera import ANIO, PLIEGOS, Inversion, inversiones
 from sistematizacion.demostracion.mef.pantalla import consulta_de_pantalla
 
@@ -12,7 +14,7 @@ OTRAS = 3000  # inversiones de cada pliego, además de las de su registro
 
 
 def escribir(carpeta: Path, otras: int = OTRAS) -> list[Path]:
-    """Los ocho archivos, con ``otras`` inversiones más por pliego; siempre los mismos bytes.
+    """Los diez archivos, con ``otras`` inversiones más por pliego; siempre los mismos bytes.
 
     Los de un año van con BOM y los de otro sin él, como los reales.
     """
@@ -23,6 +25,8 @@ def escribir(carpeta: Path, otras: int = OTRAS) -> list[Path]:
                con_bom=anio != ANIO)
         for anio in (ANIO - 1, ANIO)
     ]  # fmt: skip
+    del_anio = _juntas(gasto.filas(r, c, ANIO) for r, c in carteras.items())
+    hechos.append(_tabla(carpeta / f"{ANIO}-Gasto-Devengado-Mensual.csv", encabezados.DEVENGADO, a_lo_ancho(del_anio)))
     todas = [i for cartera in carteras.values() for i in cartera]
     hechos += [
         _tabla(carpeta / "DETALLE_INVERSIONES.csv", encabezados.DETALLE, _juntas(banco.activas(r, c) for r, c in carteras.items())),
@@ -33,7 +37,9 @@ def escribir(carpeta: Path, otras: int = OTRAS) -> list[Path]:
     ]
     pantalla = carpeta / "consulta-amigable-999.xls"
     pantalla.write_bytes(consulta_de_pantalla(_de_pantalla(carteras["valleverde"])))
-    return [*hechos, pantalla]
+    avanzada = carpeta / "Consulta-Avanzada-98.xlsx"
+    avanzada.write_bytes(consulta_avanzada("altamar", carteras["altamar"]))
+    return [*hechos, pantalla, avanzada]
 
 
 def _juntas(partes: Iterable[Iterable[gasto.Fila]]) -> Iterable[gasto.Fila]:

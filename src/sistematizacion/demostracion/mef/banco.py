@@ -10,7 +10,14 @@ from sistematizacion.demostracion.mef.gasto import Fila, sec_ejec
 
 MESES = ("ENE", "FEB", "MAR", "ABR", "MAY", "JUN", "JUL", "AGO", "SET", "OCT", "NOV", "DIC")
 NULOS = ("", "-", "--", "NULL")
+CADA = 11  # una de cada tantas trae en el Formato 8 fechas que no pueden ser
+ABSURDAS = {"FEC_INI_EJECUCION": "2109-12-31 00:00:00", "FEC_FIN_EJECUCION": "1900-01-01 00:00:00"}
 MAS_PROGRAMADO = 105  # por ciento de lo devengado
+
+
+def entidad(region: str) -> str:
+    """El gobierno regional, como lo nombra el Banco."""
+    return f"GOBIERNO REGIONAL {region.upper()} (ficticio)"
 
 
 def activas(region: str, cartera: list[Inversion]) -> Iterator[Fila]:
@@ -27,6 +34,7 @@ def activas(region: str, cartera: list[Inversion]) -> Iterator[Fila]:
             "PIM_ANIO_ACTUAL": str(i.pim), "TIENE_F8": "SI", "ETAPA_F8": "EJECUCION FISICA", "TIENE_F9": "NO", "TIENE_F12B": "SI",
             "TIENE_AVAN_FISICO": "SI" if i.avance_fisico else "NO", "AVANCE_FISICO": i.avance_fisico,
             "ANIO_PROCESO": "2025", "UBIGEO": f"{ubigeo}0101", "FECHA_REGISTRO": "2023-01-25 00:00:00",
+            **(ABSURDAS if n % CADA == CADA - 1 else {}),
         }  # fmt: skip
         for lugar in range(i.lugares):
             yield fila | {"DISTRITO": f"DISTRITO {lugar + 1} (FICTICIO)", "UBIGEO": f"{ubigeo}010{lugar + 1}"}
@@ -96,6 +104,6 @@ def _primera_en_tramite(region: str) -> Fila:
 
 def _comun(region: str, cui: str, nombre: str) -> Fila:
     return {
-        "NIVEL": "GR", "ENTIDAD": f"GOBIERNO REGIONAL {region.upper()} (ficticio)", "CODIGO_UNICO": cui, "NOMBRE_INVERSION": nombre,
+        "NIVEL": "GR", "ENTIDAD": entidad(region), "CODIGO_UNICO": cui, "NOMBRE_INVERSION": nombre,
         "DEPARTAMENTO": f"{region.upper()} (FICTICIO)",
     }  # fmt: skip

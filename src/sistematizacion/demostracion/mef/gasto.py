@@ -7,6 +7,14 @@ from sistematizacion.demostracion.mef.cartera import ANIO, EJECUTORAS, PLIEGOS, 
 from sistematizacion.demostracion.mef.encabezados import GASTO
 
 Fila = dict[str, str]
+FUNCIONES = {  # el clasificador funcional del sector público
+    "PLANEAMIENTO, GESTION Y RESERVA DE CONTINGENCIA": "03", "ORDEN PUBLICO Y SEGURIDAD": "05", "TRABAJO": "07",
+    "COMERCIO": "08", "TURISMO": "09", "AGROPECUARIA": "10", "PESCA": "11", "ENERGIA": "12", "INDUSTRIA": "14",
+    "TRANSPORTE": "15", "COMUNICACIONES": "16", "AMBIENTE": "17", "SANEAMIENTO": "18", "VIVIENDA Y DESARROLLO URBANO": "19",
+    "SALUD": "20", "CULTURA Y DEPORTE": "21", "EDUCACION": "22", "PROTECCION SOCIAL": "23",
+}  # fmt: skip
+FLUJOS = ("MONTO_CERTIFICADO", "MONTO_COMPROMETIDO_ANUAL", "MONTO_COMPROMETIDO", "MONTO_DEVENGADO", "MONTO_GIRADO")
+SIN_TILDES = str.maketrans("ÁÉÍÓÚ", "AEIOU")  # el SIAF las quita
 GENERICOS = (("2001621", "ESTUDIOS DE PRE-INVERSION"), ("2000270", "GESTION DE PROYECTOS"))
 FUERA = (  # de otros niveles: una municipalidad, que no tiene pliego, y el nacional
     {"NIVEL_GOBIERNO": "M", "NIVEL_GOBIERNO_NOMBRE": "GOBIERNOS LOCALES", "PLIEGO": "", "PLIEGO_NOMBRE": "", "SECTOR": " ",
@@ -30,10 +38,12 @@ def filas(region: str, cartera: list[Inversion], anio: int) -> Iterator[Fila]:
     for codigo, nombre in GENERICOS:
         yield base | {"MES_EJE": "0", "PRODUCTO_PROYECTO": codigo, "PRODUCTO_PROYECTO_NOMBRE": nombre, "MONTO_PIM": "250000"}
     actividad = base | {"TIPO_ACT_PROY": "3", "TIPO_ACT_PROY_NOMBRE": "ACTIVIDAD", "PRODUCTO_PROYECTO": "3000385",
-                        "PRODUCTO_PROYECTO_NOMBRE": "NIÑAS, NIÑOS Y JOVENES CON CLASES", "CATEGORIA_GASTO": "5"}  # fmt: skip
+                        "PRODUCTO_PROYECTO_NOMBRE": "NIÑAS, NIÑOS Y JOVENES CON CLASES", "FUNCION": "22",
+                        "FUNCION_NOMBRE": "EDUCACION", "CATEGORIA_GASTO": "5",
+                        "CATEGORIA_GASTO_NOMBRE": "GASTO CORRIENTE"}  # fmt: skip
     yield actividad | {"MES_EJE": "0", "MONTO_PIA": "900000", "MONTO_PIM": "950000"}
-    yield actividad | {"MES_EJE": "3", "MONTO_DEVENGADO": "17206.0", "MONTO_GIRADO": "28015.0"}  # se gira más que lo devengado
-    yield actividad | {"MES_EJE": "9", "MONTO_DEVENGADO": "-237.75"}
+    yield actividad | {"MES_EJE": "3", "MONTO_DEVENGADO": "16100.0", "MONTO_GIRADO": "29300.0"}  # se gira más que lo devengado
+    yield actividad | {"MES_EJE": "9", "MONTO_DEVENGADO": "-412.5"}
     for otra in FUERA if region == "valleverde" else ():
         yield base | otra | {"MES_EJE": "0", "MONTO_PIM": "111000", "PRODUCTO_PROYECTO": "2999991"}
 
@@ -43,9 +53,10 @@ def _base(region: str, pliego: str, ubigeo: str, anio: int) -> Fila:
     return dict.fromkeys(GASTO, "0") | {
         "ANO_EJE": str(anio), "NIVEL_GOBIERNO": "R", "NIVEL_GOBIERNO_NOMBRE": "GOBIERNOS REGIONALES", "SECTOR": "99",
         "SECTOR_NOMBRE": "GOBIERNOS REGIONALES", "PLIEGO": pliego, "PLIEGO_NOMBRE": nombre, "SEC_EJEC": sec_ejec(pliego, 0),
-        "EJECUTORA": "001", "EJECUTORA_NOMBRE": f"REGION {region.upper()}-SEDE CENTRAL (FICTICIO)",
+        "EJECUTORA": "001", "EJECUTORA_NOMBRE": f"{EJECUTORAS[0]} (FICTICIO)",
         "DEPARTAMENTO_EJECUTORA": ubigeo, "DEPARTAMENTO_META": ubigeo, "SEC_FUNC": "0047", "PROGRAMA_PPTO": "0068",
-        "TIPO_ACT_PROY": "2", "TIPO_ACT_PROY_NOMBRE": "PROYECTO", "ACTIVIDAD_ACCION_OBRA": "4000141", "FUNCION": "15",
+        "TIPO_ACT_PROY": "2", "TIPO_ACT_PROY_NOMBRE": "PROYECTO", "ACTIVIDAD_ACCION_OBRA": "4000141",
+        "FUNCION": "15", "FUNCION_NOMBRE": "TRANSPORTE",
         "DIVISION_FUNCIONAL": "033", "GRUPO_FUNCIONAL": "0064", "META": "00002", "FINALIDAD": "0188123", "FUENTE_FINANCIAMIENTO": "1",
         "RUBRO": "00", "CATEGORIA_GASTO": "6", "CATEGORIA_GASTO_NOMBRE": "GASTO DE CAPITAL", "GENERICA": "6",
     }  # fmt: skip
@@ -53,7 +64,9 @@ def _base(region: str, pliego: str, ubigeo: str, anio: int) -> Fila:
 
 def _de_inversion(base: Fila, pliego: str, i: Inversion, anio: int) -> Iterator[Fila]:
     """El mes 0 y los meses con movimiento; si la ejecutan dos, cada mes va a una y el PIM se parte."""
-    propia = base | {"PRODUCTO_PROYECTO": i.cui, "PRODUCTO_PROYECTO_NOMBRE": i.nombre.upper(), "FUNCION_NOMBRE": i.funcion}
+    funcion = i.funcion.translate(SIN_TILDES)
+    propia = base | {"PRODUCTO_PROYECTO": i.cui, "PRODUCTO_PROYECTO_NOMBRE": i.nombre.upper(), "FUNCION": FUNCIONES[funcion],
+                     "FUNCION_NOMBRE": funcion}  # fmt: skip
     partes = [_con_ejecutora(propia, pliego, i.ejecutora + n) for n in range(2 if i.en_dos else 1)]
     meses, pim = (i.meses, i.pim) if anio == ANIO else (i.del_anterior, i.anterior.to_integral_value() + 1000)
     if anio != ANIO and not i.anterior:
@@ -64,10 +77,10 @@ def _de_inversion(base: Fila, pliego: str, i: Inversion, anio: int) -> Iterator[
         yield parte | {"MES_EJE": "0", "MONTO_PIA": f"{0 if n else pia:.0f}", "MONTO_PIM": f"{mitad:.0f}"}
     for mes, monto in enumerate(meses, 1):
         if monto:
-            texto = {"MES_EJE": str(mes), "MONTO_CERTIFICADO": str(monto), "MONTO_DEVENGADO": str(monto), "MONTO_GIRADO": str(monto)}
-            yield partes[mes % len(partes)] | texto
+            yield partes[mes % len(partes)] | {"MES_EJE": str(mes)} | dict.fromkeys(FLUJOS, str(monto))
 
 
 def _con_ejecutora(fila: Fila, pliego: str, n: int) -> Fila:
     cual = n % len(EJECUTORAS)
-    return fila | {"SEC_EJEC": sec_ejec(pliego, cual), "EJECUTORA": f"{cual:03}", "EJECUTORA_NOMBRE": f"{EJECUTORAS[cual]} (FICTICIO)"}
+    nombre = f"{EJECUTORAS[cual]} (FICTICIO)"
+    return fila | {"SEC_EJEC": sec_ejec(pliego, cual), "EJECUTORA": f"{cual + 1:03}", "EJECUTORA_NOMBRE": nombre}
