@@ -133,6 +133,22 @@ def test_de_cada_ano_vale_el_ultimo_archivo_ingresado(rutas, tmp_path):
     assert len(list((rutas.almacen / "gasto").iterdir())) == 2
 
 
+def del_ancho(ruta: Path, pim: str) -> Path:
+    meses = [f"MONTO_DEVENGADO_{m}" for m in EN_PALABRAS]
+    fila = BASE | {"TIPO_ACT_PROY": "PROYECTO", "MONTO_PIM": pim, **dict.fromkeys(meses, "1")}
+    quitadas = ("MES_EJE", "MONTO_DEVENGADO", "MONTO_COMPROMETIDO", "TIPO_ACT_PROY_NOMBRE")
+    columnas = [*(c for c in DE_63 if c not in quitadas), *meses, "MONTO_DEVENGADO_ANUAL"]
+    return escribir(ruta, columnas, [{k: v for k, v in fila.items() if k in columnas} | {"MONTO_DEVENGADO_ANUAL": "12"}])
+
+
+@pytest.mark.parametrize("primero", ["63", "73"])
+def test_con_los_dos_formatos_de_un_ano_vale_el_mensual_y_ninguno_se_reingresa(rutas, tmp_path, primero):
+    dos = {"63": gasto(tmp_path / "a.csv", FILAS[:1]), "73": del_ancho(tmp_path / "b.csv", "999")}
+    orden = [dos[primero], *(r for k, r in dos.items() if k != primero)]
+    assert [ingresar(r, rutas).ya_estaba for r in (*orden, *orden)] == [False, False, True, True]
+    assert almacen.consultar("SELECT sum(monto_pim) AS n FROM gasto", rutas)["n"][0] == 200
+
+
 CORTADO = """
 import os, sys
 from pathlib import Path
@@ -291,3 +307,17 @@ def test_una_consulta_de_un_departamento_no_reemplaza_a_la_de_otro(rutas):
     assert ingresar(carpeta / "only_15_rows.xlsx", rutas).reemplazados == ()
     departamentos = almacen.consultar("SELECT DISTINCT departamento FROM inversiones_filas ORDER BY 1", rutas)
     assert len(departamentos) > 1
+
+
+@pytest.mark.skipif(not SSI.is_dir(), reason="sin los archivos reales")
+def test_una_consulta_parcial_no_borra_lo_que_dice_el_banco_entero(rutas, tmp_path):
+    carpeta = SSI.parent / "inversiones" / "consulta_avanzada_kaggle"
+    ingresar(carpeta / "only_15_rows.xlsx", rutas)
+    parcial = almacen.consultar("SELECT cui, nombre, costo FROM inversiones WHERE costo IS NOT NULL ORDER BY cui LIMIT 1", rutas)
+    cui = parcial["cui"][0]
+    columnas = ["CODIGO_UNICO", "NOMBRE_INVERSION", "SEC_EJEC", "COSTO_ACTUALIZADO", "PIM_ANIO_ACTUAL", "DEV_ANIO_ACTUAL"]
+    fila = {"CODIGO_UNICO": cui, "SEC_EJEC": "801", "PIM_ANIO_ACTUAL": "9", "COSTO_ACTUALIZADO": "7"}
+    ingresar(escribir(tmp_path / "d.csv", columnas, [fila]), rutas)
+    ingresar(carpeta / "Madre_de_Dios_Filtrado.xlsx", rutas)
+    junta = almacen.consultar(f"SELECT nombre, sec_ejec, costo, pim FROM inversiones WHERE cui = '{cui}'", rutas)
+    assert junta.to_dict("records") == [{"nombre": parcial["nombre"][0], "sec_ejec": "801", "costo": Decimal(7), "pim": Decimal(9)}]

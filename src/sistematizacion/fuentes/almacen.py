@@ -23,8 +23,8 @@ VACIO = "Aún no se ingresó ningún archivo del MEF. Dé primero: make mef FILE
 def abrir(rutas: Rutas) -> Iterator[duckdb.DuckDBPyConnection]:
     """Una conexión con las vistas ``gasto``, ``inversiones``, ``seguimiento``, ``seguimiento_mes``, ``situacion``, ``ejecucion`` y ``obras``.
 
-    ``gasto`` trae de cada año el último archivo ingresado. En ``inversiones`` hay una fila por CUI: la que el Banco tiene
-    activa manda sobre la cerrada, y esta sobre la desactivada; sus localizaciones van reunidas. Toda vista tiene además
+    ``gasto`` trae de cada año el archivo que vale (``indice.anios_que_valen``). En ``inversiones`` hay una fila por CUI: la
+    que el Banco tiene activa manda sobre la cerrada, y esta sobre la desactivada; sus localizaciones van reunidas. Toda vista tiene además
     ``archivo`` (nombre del que vino) y ``orden`` (de ingreso).
 
     Raises:
@@ -78,25 +78,29 @@ def _union(clase: str, ingresos: list[Ingreso], rutas: Rutas) -> str:
         particion = EN_CARPETAS if ingreso.formato in indice.ENTEROS else "hive_partitioning=false"
         partes.append(
             f"SELECT {columnas}, {literal(ingreso.archivo)} AS archivo, {ingreso.orden} AS orden, "
+            f"{str(ingreso.formato in indice.NACIONALES).lower()} AS nacional, "
             f"{ingreso.anios[-1] if ingreso.anios else 'CAST(NULL AS INTEGER)'} AS anio_del_archivo "
             f"FROM read_parquet({archivos}, {particion}){donde}"
         )
     vacia = ", ".join(f"CAST(NULL AS {t}) AS {c}" for c, t in tipos.items())
-    nada = f"SELECT {vacia}, '' AS archivo, 0 AS orden, CAST(NULL AS INTEGER) AS anio_del_archivo WHERE false"
+    nada = f"SELECT {vacia}, '' AS archivo, 0 AS orden, false AS nacional, CAST(NULL AS INTEGER) AS anio_del_archivo WHERE false"
     return " UNION ALL ".join(partes) or nada
 
 
 def _inversiones() -> str:
-    """Una fila por CUI: la de la clase que manda y, dentro de ella, la del último archivo, con sus localizaciones reunidas."""
+    """Una fila por CUI, de la clase que manda; cada dato, del archivo que lo trae: el nacional primero y, de ellos, el último.
+
+    Las localizaciones son las del archivo que manda, reunidas.
+    """
     lugares = ("departamento", "provincia", "distrito", "ubigeo")
     demas = [c for c in CLASES["inversiones"] if c not in (*lugares, "localizaciones", "cui")]
-    campos = [f"arg_min({c}, prioridad) AS {c}" if c == "clase" else f"first({c} ORDER BY prioridad, {c} IS NULL) AS {c}" for c in demas]
-    reunidos = [f"string_agg(DISTINCT {c}, '; ' ORDER BY {c}) AS {c}" for c in lugares]
+    campos = [f"first({c} ORDER BY {c} IS NULL, prioridad) AS {c}" for c in demas]
+    reunidos = [f"string_agg(DISTINCT {c}, '; ' ORDER BY {c}) FILTER (prioridad = primera) AS {c}" for c in lugares]
     return (
-        f"WITH filas AS (SELECT *, CASE clase WHEN 'activa' THEN 0 WHEN 'cerrada' THEN 1 WHEN 'desactivada' THEN 2 ELSE 3 END "
-        f"* 100000 - orden AS prioridad FROM inversiones_filas WHERE cui IS NOT NULL), "
-        f"mejor AS (SELECT f.* FROM filas f JOIN (SELECT cui, min(prioridad) AS p FROM filas GROUP BY cui) m "
-        f"ON f.cui = m.cui AND f.prioridad = m.p) "
-        f"SELECT cui, {', '.join(campos)}, {', '.join(reunidos)}, count(*)::INTEGER AS localizaciones, first(archivo) AS archivo, "
-        f"max(orden) AS orden FROM mejor GROUP BY cui"
+        "WITH filas AS (SELECT *, CASE clase WHEN 'activa' THEN 0 WHEN 'cerrada' THEN 1 WHEN 'desactivada' THEN 2 ELSE 3 END AS rango, "
+        "CASE WHEN nacional THEN 0 ELSE 1000000 END - orden AS prioridad FROM inversiones_filas WHERE cui IS NOT NULL), "
+        "de_su_clase AS (SELECT * FROM filas QUALIFY rango = min(rango) OVER (PARTITION BY cui)), "
+        "juntas AS (SELECT *, min(prioridad) OVER (PARTITION BY cui) AS primera FROM de_su_clase) "
+        f"SELECT cui, {', '.join(campos)}, {', '.join(reunidos)}, (count(*) FILTER (prioridad = primera))::INTEGER AS localizaciones, "
+        "first(archivo ORDER BY prioridad) AS archivo, max(orden) AS orden FROM juntas GROUP BY cui"
     )

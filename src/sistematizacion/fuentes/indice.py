@@ -12,7 +12,7 @@ from sistematizacion.rutas import Rutas
 ARCHIVO = "indice.json"
 MUESTRAS, LARGO_DE_MUESTRA = 33, 1024 * 1024  # de un archivo de gigas se leen estos pedazos, repartidos, y no todo
 LARGO = 16
-ENTEROS = ("gasto_mensual", "gasto_devengado")  # traen el gasto de todo un año; lo demás, el de alguna inversión
+ENTEROS = ("gasto_devengado", "gasto_mensual")  # traen el gasto de todo un año; de los dos, el segundo dice más y manda
 NACIONALES = ("detalle_inversiones", "cierre_inversiones", "inversiones_desactivadas", "f12b", "f12b_mensual",
               "estado_situacional", "estado_situacional_2024")  # traen a todo el país: el nuevo reemplaza al anterior
 
@@ -68,8 +68,8 @@ def leer(rutas: Rutas) -> list[Ingreso]:
 def registrar(nuevo: Ingreso, preparado: Path, rutas: Rutas) -> list[Ingreso]:
     """Pone lo preparado en su lugar, lo anota y quita lo que reemplaza; devuelve lo reemplazado.
 
-    Del gasto vale, de cada año, el último archivo ingresado que lo trae; del Banco, del Formato 12-B y de los estados
-    situacionales, el último de su formato. Lo que aún vale por otro año se queda.
+    Del gasto vale, de cada año, el último archivo ingresado de su formato; del Banco, del Formato 12-B y de los estados
+    situacionales, el último. Lo que aún vale por otro año se queda.
     """
     otros = [i for i in leer(rutas) if i.huella != nuevo.huella or i.formato != nuevo.formato]
     quitados = [i for i in otros if _reemplaza(nuevo, i)]
@@ -86,11 +86,11 @@ def registrar(nuevo: Ingreso, preparado: Path, rutas: Rutas) -> list[Ingreso]:
 def anios_que_valen(ingresos: list[Ingreso]) -> dict[str, tuple[int, ...]]:
     """Por carpeta de un ingreso de gasto, los años suyos que valen.
 
-    De un año vale el último archivo entero que lo trae; los de alguna inversión (una respuesta del SSI), solo donde no hay
-    uno entero, porque es el mismo dinero.
+    De un año vale un archivo entero: el mensual de 63 columnas antes que el de 73 y, del mismo formato, el último
+    ingresado. Los de alguna inversión (una respuesta del SSI), solo donde no hay uno entero, porque es el mismo dinero.
     """
     del_gasto = [i for i in ingresos if i.clase == "gasto"]
-    enteros = sorted((i for i in del_gasto if i.formato in ENTEROS), key=lambda i: i.orden)
+    enteros = sorted((i for i in del_gasto if i.formato in ENTEROS), key=lambda i: (ENTEROS.index(i.formato), i.orden))
     duenos = {anio: i.carpeta for i in enteros for anio in i.anios}
     return {
         i.carpeta: tuple(a for a in i.anios if duenos.get(a, i.carpeta) == i.carpeta) for i in del_gasto
@@ -98,13 +98,13 @@ def anios_que_valen(ingresos: list[Ingreso]) -> dict[str, tuple[int, ...]]:
 
 
 def _reemplaza(nuevo: Ingreso, otro: Ingreso) -> bool:
-    """Si ``otro`` ya no sirve: uno entero de los mismos años, o el anterior del mismo formato nacional.
+    """Si ``otro`` ya no sirve: el anterior del mismo formato que trae a todo el país y, si es del gasto, los mismos años.
 
     Lo demás (una consulta, un departamento, la ficha de una inversión) es parcial, y se queda.
     """
-    if nuevo.clase == "gasto":
-        return {nuevo.formato, otro.formato} <= set(ENTEROS) and set(otro.anios) <= set(nuevo.anios)
-    return nuevo.formato == otro.formato and nuevo.formato in NACIONALES
+    if nuevo.formato != otro.formato:
+        return False
+    return nuevo.formato in NACIONALES or (nuevo.formato in ENTEROS and set(otro.anios) <= set(nuevo.anios))
 
 
 def _escribir(ingresos: list[Ingreso], rutas: Rutas) -> None:
