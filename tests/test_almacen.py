@@ -80,7 +80,7 @@ def test_los_alias_son_de_columnas_de_su_clase(formato):
 
 def test_los_trozos_juntos_son_el_archivo_y_cada_uno_termina_donde_termina_un_registro(tmp_path):
     ruta = gasto(tmp_path / "a.csv", FILAS * 5)
-    trozos = list(partir(ruta, "utf-8", 0, 0, 1, 700))
+    trozos = list(partir(mirar(ruta), 0, 0, 1, 700))
     assert len(trozos) > 5 and all(t.contenido.endswith(b"\r\n") and t.contenido.count(b'"') % 2 == 0 for t in trozos)
     assert b"".join(t.contenido for t in trozos) == ruta.read_bytes().removeprefix(b"\xef\xbb\xbf")
     assert [t.hasta for t in trozos[:-1]] == [t.desde for t in trozos[1:]]

@@ -94,7 +94,7 @@ def _inversiones() -> str:
     """
     lugares = ("departamento", "provincia", "distrito", "ubigeo")
     demas = [c for c in CLASES["inversiones"] if c not in (*lugares, "localizaciones", "cui")]
-    campos = [f"first({c} ORDER BY {c} IS NULL, prioridad) AS {c}" for c in demas]
+    campos = [f"first({c} ORDER BY {c} IS NULL, prioridad, {c}) AS {c}" for c in demas]
     reunidos = [f"string_agg(DISTINCT {c}, '; ' ORDER BY {c}) FILTER (prioridad = primera) AS {c}" for c in lugares]
     return (
         "WITH filas AS (SELECT *, CASE clase WHEN 'activa' THEN 0 WHEN 'cerrada' THEN 1 WHEN 'desactivada' THEN 2 ELSE 3 END AS rango, "
@@ -102,5 +102,5 @@ def _inversiones() -> str:
         "de_su_clase AS (SELECT * FROM filas QUALIFY rango = min(rango) OVER (PARTITION BY cui)), "
         "juntas AS (SELECT *, min(prioridad) OVER (PARTITION BY cui) AS primera FROM de_su_clase) "
         f"SELECT cui, {', '.join(campos)}, {', '.join(reunidos)}, (count(*) FILTER (prioridad = primera))::INTEGER AS localizaciones, "
-        "first(archivo ORDER BY prioridad) AS archivo, max(orden) AS orden FROM juntas GROUP BY cui"
+        "first(archivo ORDER BY prioridad, archivo) AS archivo, max(orden) AS orden FROM juntas GROUP BY cui"
     )

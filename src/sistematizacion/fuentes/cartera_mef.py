@@ -44,9 +44,11 @@ def cartera_de(pliego: str, cuis: Collection[str], hasta: date, lugares: Rutas) 
     Raises:
         ErrorDeUso: no hay almacén.
     """
-    huellas = {i.archivo: i.huella for i in indice.leer(lugares)}
+    ingresos = indice.leer(lugares)
+    huellas = {i.archivo: i.huella for i in ingresos}
+    enteros = {anio for i in ingresos if i.formato in indice.ENTEROS for anio in i.anios}
     with almacen.abrir(lugares) as base:
-        _preparar(base, pliego, cuis, hasta)
+        _preparar(base, pliego, cuis, hasta, enteros)
         return CarteraMEF(
             almacen.tabla_de(base, _consulta("inversiones")),
             almacen.tabla_de(base, _consulta("meses")),
@@ -55,8 +57,17 @@ def cartera_de(pliego: str, cuis: Collection[str], hasta: date, lugares: Rutas) 
         )
 
 
-def _preparar(base: duckdb.DuckDBPyConnection, pliego: str, cuis: Collection[str], hasta: date) -> None:
-    """Las tablas de paso: qué se pide y el gasto de esas inversiones, que se recorre una sola vez."""
+def _preparar(
+    base: duckdb.DuckDBPyConnection, pliego: str, cuis: Collection[str], hasta: date, enteros: Collection[int]
+) -> None:
+    """Las tablas de paso: qué se pide y el gasto de esas inversiones, que se recorre una sola vez.
+
+    Args:
+        enteros: los años cuyo gasto, de todo el país, está ingresado.
+    """
+    base.execute("CREATE TEMP TABLE enteros (anio INTEGER)")
+    if enteros:
+        base.executemany("INSERT INTO enteros VALUES (?)", [[a] for a in sorted(enteros)])
     base.execute("CREATE TEMP TABLE pedidos (cui VARCHAR)")
     if cuis:
         base.executemany("INSERT INTO pedidos VALUES (?)", [[c] for c in sorted(cuis)])

@@ -7,11 +7,15 @@ from sistematizacion.fuentes.grandes import EN_PALABRAS, FormatoGrande
 
 NULOS = ("", "-", "--", "-.-", "NULL", "null", "NaN")
 EXTRA = "extra_"  # delante de las columnas que nadie reconoce, que se guardan como vinieron
+_NOMBRES_DE_MES = tuple(f"MONTO_DEVENGADO_{p}" for p in (*EN_PALABRAS, "SETIEMBRE"))
+DEL_ANIO_ENTERO = "MONTO_DEVENGADO_ANUAL"
 CRUDO, CONVERTIDO = "crudo", "convertido"
 # Proyectos del presupuesto que no son una inversión y se repiten en muchos pliegos: los comprobados en la lista de
 # proyectos de los gobiernos regionales de 2022, en la que son los únicos códigos de más de un pliego
 GENERICOS = ("2001621", "2016766", "2000270", "2000351", "2001707", "2301043")
 DEL_ANIO = ("monto_pia", "monto_pim", "monto_certificado", "monto_comprometido_anual", "monto_girado")
+# Una coma solo vale como separador de miles; «1234,56» no se adivina: queda sin dato y se dice
+CON_MILES = r"-?\d{1,3}(,\d{3})+(\.\d*)?"
 PROYECTO = "2"  # TIPO_ACT_PROY en los archivos de 63 columnas; en los de 73 va la palabra
 
 
@@ -38,7 +42,8 @@ def como(columna: str, tipo: str, de: str) -> str:
     """El valor de una columna en su tipo; nulo si no se puede."""
     texto = limpio(de)
     if tipo in (MONTO, NUMERO):
-        return f"TRY_CAST(replace({texto}, ',', '') AS {tipo})"
+        sin_comas = f"CASE WHEN regexp_full_match({texto}, '{CON_MILES}') THEN replace({texto}, ',', '') END"
+        return f"TRY_CAST(CASE WHEN contains({texto}, ',') THEN {sin_comas} ELSE {texto} END AS {tipo})"
     if tipo == ENTERO:
         return f"TRY_CAST(TRY_CAST({texto} AS DOUBLE) AS INTEGER)"
     if tipo == FECHA:
@@ -81,7 +86,9 @@ def lista(textos: tuple[str, ...]) -> str:
 def es_total(formato: FormatoGrande) -> str:
     """La condición de una fila que suma a otras: sin el código que la identificaría, y con «TOTAL» en su nombre."""
     if formato.clase == "gasto":
-        return "sec_ejec IS NULL AND (coalesce(pliego_nombre, ejecutora_nombre, nivel_gobierno_nombre, '') ILIKE '%total%')"
+        nombres = ("nivel_gobierno", "sector", "pliego", "ejecutora", "producto_proyecto", "departamento_ejecutora")
+        dicen = " OR ".join(f"{c}_nombre ILIKE 'total%' OR {c}_nombre ILIKE 'sub%total%'" for c in nombres)
+        return f"sec_ejec IS NULL AND (ano_eje IS NULL OR coalesce({dicen}, false))"
     if "nombre" in CLASES[formato.clase]:
         return "cui IS NULL AND coalesce(nombre, '') ILIKE 'total%'"
     return "false"
@@ -94,6 +101,20 @@ def ilegibles(formato: FormatoGrande, halladas: Mapping[str, str]) -> dict[str, 
         halladas[c]: (f"{limpio(halladas[c])} IS NOT NULL AND {como(c, t, halladas[c])} IS NULL", limpio(halladas[c]))
         for c, t in revisables.items()
     }
+
+
+def meses_ilegibles(normales: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Lo mismo de las columnas de meses, que no son de la clase: se despliegan."""
+    hay = [normales[n] for n in _NOMBRES_DE_MES if n in normales]
+    return {c: (f"{limpio(c)} IS NOT NULL AND {como('', MONTO, c)} IS NULL", limpio(c)) for c in hay}
+
+
+def descuadre(normales: Mapping[str, str]) -> str:
+    """La condición de una fila cuyos meses no suman su total del año; vacía si el archivo no lo trae."""
+    meses = [como("", MONTO, normales[n]) for n in _NOMBRES_DE_MES if n in normales]
+    if DEL_ANIO_ENTERO not in normales or not meses:
+        return ""
+    return f"{' + '.join(f'coalesce({m}, 0)' for m in meses)} <> {como('', MONTO, normales[DEL_ANIO_ENTERO])}"
 
 
 def desplegar(columnas_del_archivo: Mapping[str, str], halladas: Mapping[str, str], desconocidas: Mapping[str, str]) -> str:
@@ -128,5 +149,4 @@ def desplegar(columnas_del_archivo: Mapping[str, str], halladas: Mapping[str, st
 
 def del_devengado_mensual(normales: Mapping[str, str]) -> set[str]:
     """Los nombres, en el archivo, de las columnas de meses que ``desplegar`` usa y de su total, que es su suma."""
-    meses = {f"MONTO_DEVENGADO_{p}" for p in (*EN_PALABRAS, "SETIEMBRE", "ANUAL")}
-    return {nombre for n, nombre in normales.items() if n in meses}
+    return {nombre for n, nombre in normales.items() if n in (*_NOMBRES_DE_MES, DEL_ANIO_ENTERO)}

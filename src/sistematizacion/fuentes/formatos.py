@@ -1,5 +1,6 @@
 """Qué formato es un archivo, por lo que contiene."""
 
+import zipfile
 from difflib import SequenceMatcher
 
 from sistematizacion.errores import ErrorDeEntrada, Problema, abreviar, enumerar
@@ -20,11 +21,24 @@ def reconocer(muestra: Muestra, archivo: str) -> FormatoGrande | FormatoChico:
     for formato in (*GRANDES, *CHICOS):
         if formato.reconoce(muestra):
             return formato
+    _exigir_una_tabla(muestra, archivo)
     visto = muestra.encabezado or next(iter(muestra.hojas.values()), ())
     valor = abreviar(", ".join(visto)) if visto else abreviar(muestra.inicio[:80].decode("utf-8", "replace").strip())
     titulos = [f.titulo for f in (*GRANDES, *CHICOS)]
     remedio = f"{_parecido(muestra)} Se leen: {enumerar(titulos)}.".strip()
     raise ErrorDeEntrada([Problema(archivo, "no es ninguno de los formatos que se leen", remedio, "encabezado", valor)])
+
+
+def _exigir_una_tabla(muestra: Muestra, archivo: str) -> None:
+    """Un archivo vacío o comprimido dice que lo es, y qué hacer."""
+    if not muestra.inicio.strip():
+        raise ErrorDeEntrada([Problema(archivo, "el archivo está vacío", "Vuelva a bajarlo.")])
+    if muestra.hojas or not zipfile.is_zipfile(muestra.ruta):
+        return
+    with zipfile.ZipFile(muestra.ruta) as comprimido:
+        dentro = [n for n in comprimido.namelist() if not n.endswith("/")]
+    remedio = f"Extraiga lo que trae ({enumerar(dentro)}) y dé make mef FILE= con cada archivo, o con la carpeta."
+    raise ErrorDeEntrada([Problema(archivo, "es un archivo comprimido", remedio)])
 
 
 def _parecido(muestra: Muestra) -> str:

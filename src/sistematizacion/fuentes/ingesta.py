@@ -1,5 +1,6 @@
 """La ingesta de un CSV grande: trozo por trozo, de texto a las columnas de su clase, y de ahí a Parquet."""
 
+import errno
 import json
 import os
 import shutil
@@ -17,11 +18,10 @@ from sistematizacion.fuentes.conversion import CONVERTIDO, CRUDO, EXTRA, literal
 from sistematizacion.fuentes.grandes import FormatoGrande
 from sistematizacion.fuentes.indice import Ingreso
 from sistematizacion.fuentes.muestra import Muestra, normal
-from sistematizacion.fuentes.trozos import Trozo, largo_del_encabezado, partir
+from sistematizacion.fuentes.trozos import REGISTRO_MAXIMO, Trozo, largo_del_encabezado, partir
 from sistematizacion.rutas import Rutas
 
 MEMORIA, HILOS = "1200MB", 2  # lo que DuckDB puede usar; con el trozo en memoria, el proceso no pasa de 2 GB
-CELDA_MAXIMA = 16 * 1024 * 1024  # bytes; hay celdas reales de 10 MB, y con más DuckDB leería con un solo hilo
 PROGRESO = "progreso.json"
 PARTICIONES = {"gasto": ("ano_eje", "nivel_gobierno")}
 LINEAS_QUE_SE_NOMBRAN = 20
@@ -38,12 +38,15 @@ class Progreso:
     filas: int = 0
     totales: int = 0
     reparados: int = 0
+    sueltos: int = 0
+    descuadrados: int = 0
     ilegibles: dict[str, list] = field(default_factory=dict)  # columna → cuántas celdas y un ejemplo
 
     def sumar(self, otro: "Progreso") -> None:
         """Agrega lo de un trozo, que es el siguiente."""
         self.numero, self.desde, self.linea = otro.numero, otro.desde, otro.linea
-        self.filas, self.totales, self.reparados = self.filas + otro.filas, self.totales + otro.totales, self.reparados + otro.reparados
+        for cuenta in ("filas", "totales", "reparados", "sueltos", "descuadrados"):
+            setattr(self, cuenta, getattr(self, cuenta) + getattr(otro, cuenta))
         for columna, (cuantas, ejemplo) in otro.ilegibles.items():
             antes = self.ilegibles.get(columna, [0, ejemplo])
             self.ilegibles[columna] = [antes[0] + cuantas, antes[1]]
@@ -77,8 +80,7 @@ class Ingesta:
         total = hecho.bytes
         self.avisar(progreso.desde, total)
         try:
-            codificacion = self.muestra.codificacion
-            trozos = partir(self.muestra.ruta, codificacion, progreso.desde, progreso.numero, progreso.linea, self.tamano)
+            trozos = partir(self.muestra, progreso.desde, progreso.numero, progreso.linea, self.tamano)
             with ThreadPoolExecutor(HILOS) as hilos:
                 for juntos in _de_a(trozos, HILOS):
                     for hecho_de_uno in hilos.map(self._ingresar, juntos):
@@ -86,6 +88,11 @@ class Ingesta:
                     self._guardar(progreso)
                     self.avisar(progreso.desde, total)
             return self._resumir(hecho, progreso)
+        except ErrorDeEntrada:  # corregido, será otro archivo
+            shutil.rmtree(self.carpeta, ignore_errors=True)
+            raise
+        except duckdb.IOException as error:  # el disco se llenó: lo hecho queda, y se retoma
+            raise OSError(errno.EIO, str(error), str(self.carpeta)) from error
         finally:
             self.base.close()
             shutil.rmtree(self.trabajo, ignore_errors=True)
@@ -126,7 +133,7 @@ class Ingesta:
         base.execute(
             f"CREATE OR REPLACE TEMP TABLE {CRUDO} AS SELECT * FROM read_csv({literal(str(archivo))}, header=false, "
             f"auto_detect=false, delim={literal(self.muestra.separador)}, quote='\"', escape='\"', new_line={self.salto}, columns={{{columnas}}}, "
-            f"nullstr=[{conversion.lista(conversion.NULOS)}], max_line_size={CELDA_MAXIMA}, buffer_size={CELDA_MAXIMA * 2}, store_rejects=true)"
+            f"nullstr=[{conversion.lista(conversion.NULOS)}], max_line_size={REGISTRO_MAXIMO}, buffer_size={REGISTRO_MAXIMO * 2}, store_rejects=true)"
         )
         archivo.unlink()
         self._exigir_bien_formados(base, trozo)
@@ -158,7 +165,7 @@ class Ingesta:
             )
         return Progreso(
             trozo.numero + 1, trozo.hasta, trozo.linea + trozo.contenido.count(b"\n"), escritas, apartadas, trozo.reparados,
-            self._ilegibles(base),
+            trozo.sueltos, self._descuadrados(base), self._ilegibles(base),
         )  # fmt: skip
 
     def _exigir_bien_formados(self, base: duckdb.DuckDBPyConnection, trozo: Trozo) -> None:
@@ -168,7 +175,6 @@ class Ingesta:
         ).fetchall()
         if not rechazos:
             return
-        self._olvidar()
         remedio = f"Tiene que traer {len(self.encabezado)} columnas; corríjalo o vuelva a bajar el archivo."
         problemas = [
             Problema(self.muestra.ruta.name, f"el registro está mal formado ({tipo})", remedio, f"línea {_linea(trozo, lugar)}", crudo.strip())
@@ -178,18 +184,21 @@ class Ingesta:
             problemas.append(Problema(self.muestra.ruta.name, f"y {len(rechazos) - LINEAS_QUE_SE_NOMBRAN} registros más"))
         raise ErrorDeEntrada(problemas)
 
-    def _olvidar(self) -> None:
-        """Borra lo hecho con un archivo que está mal: corregido, será otro."""
-        shutil.rmtree(self.carpeta, ignore_errors=True)
-
     def _ilegibles(self, base: duckdb.DuckDBPyConnection) -> dict[str, list]:
         """Las celdas escritas que no son del tipo de su columna, por columna, con un ejemplo; quedan sin dato."""
         revisables = conversion.ilegibles(self.formato, self.halladas)
+        if self.formato.mensual:
+            revisables |= conversion.meses_ilegibles(self.por_normal)
         if not revisables:
             return {}
         partes = [f"count(*) FILTER ({malo}), any_value({texto}) FILTER ({malo})" for malo, texto in revisables.values()]
         fila = base.execute(f"SELECT {', '.join(partes)} FROM {CRUDO}").fetchone()
         return {columna: [fila[2 * n], fila[2 * n + 1]] for n, columna in enumerate(revisables) if fila[2 * n]}
+
+    def _descuadrados(self, base: duckdb.DuckDBPyConnection) -> int:
+        """Las filas cuyos doce meses no suman lo que su total del año dice."""
+        condicion = conversion.descuadre(self.por_normal) if self.formato.mensual else ""
+        return base.execute(f"SELECT count(*) FROM {CRUDO} WHERE {condicion}").fetchone()[0] if condicion else 0
 
     def _resumir(self, hecho: Ingreso, progreso: Progreso) -> Ingreso:
         """Los años, el corte y lo que se entendió."""
@@ -221,6 +230,12 @@ class Ingesta:
         if progreso.reparados:
             que = "Una letra dañada" if progreso.reparados == 1 else f"{progreso.reparados} letras dañadas"
             frases.append(f"{que} por una doble codificación: se reparó con la que era.")
+        if progreso.sueltos:
+            que = "Una letra no era UTF-8: se leyó" if progreso.sueltos == 1 else f"{progreso.sueltos} letras no eran UTF-8: se leyeron"
+            frases.append(f"{que} como latin-1.")
+        if progreso.descuadrados:
+            que = "una fila" if progreso.descuadrados == 1 else f"{progreso.descuadrados} filas"
+            frases.append(f"En {que}, los doce meses no suman el devengado anual que el archivo dice: valen los meses.")
         if progreso.totales:
             que = "Una fila de total, apartada" if progreso.totales == 1 else f"{progreso.totales} filas de total, apartadas"
             frases.append(f"{que}: no se suman con las demás.")

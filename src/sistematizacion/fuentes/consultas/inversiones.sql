@@ -1,20 +1,30 @@
 WITH del_anio AS (
     SELECT
-        cui, any_value(nombre) AS nombre, bool_or(del_pliego) AS del_pliego, count(DISTINCT sec_ejec)::INTEGER AS ejecutoras,
+        cui, max(nombre) AS nombre, bool_or(del_pliego) AS del_pliego, count(DISTINCT sec_ejec)::INTEGER AS ejecutoras,
         string_agg(DISTINCT sec_ejec, '; ' ORDER BY sec_ejec) AS sec_ejec,
-        string_agg(DISTINCT ejecutora, '; ' ORDER BY ejecutora) AS ejecutora, any_value(funcion) AS funcion,
+        string_agg(DISTINCT ejecutora, '; ' ORDER BY ejecutora) AS ejecutora, max(funcion) AS funcion,
         sum(pia) AS pia, sum(pim) AS pim,
         sum(certificado) FILTER (mes <= getvariable('mes')) AS certificado,
-        coalesce(sum(devengado) FILTER (mes <= getvariable('mes')), 0)::DECIMAL(18, 2) AS devengado
+        -- Sin filas en los meses no devengó nada; pero si el archivo aún no trae ningún mes, no se sabe
+        CASE WHEN getvariable('anio') IN (SELECT anio FROM cortes)
+            THEN coalesce(sum(devengado) FILTER (mes <= getvariable('mes')), 0) END::DECIMAL(18, 2) AS devengado
     FROM gasto_de WHERE anio = getvariable('anio') GROUP BY cui
 ),
 antes AS (
-    SELECT cui, sum(devengado) AS devengado, min(anio) AS desde FROM gasto_de WHERE anio < getvariable('anio') GROUP BY cui
+    SELECT cui, sum(devengado) AS devengado FROM gasto_de WHERE anio < getvariable('anio') GROUP BY cui
 ),
 movimientos AS (
     SELECT cui, min(printf('%d-%02d', anio, mes)) AS primero, max(printf('%d-%02d', anio, mes)) AS ultimo
     FROM gasto_de
     WHERE mes > 0 AND coalesce(devengado, 0) <> 0 AND (anio < getvariable('anio') OR mes <= getvariable('mes')) GROUP BY cui
+),
+-- Las que devengaron, o pudieron devengar, en un año cuyo gasto no se ingresó: su suma de años no es su acumulado
+con_huecos AS (
+    SELECT DISTINCT p.cui FROM (
+        SELECT cui, unnest(range(left(primer_devengado, 4)::INTEGER, getvariable('anio') + 1)) AS anio FROM del_banco
+    ) p
+    LEFT JOIN (SELECT DISTINCT cui, anio FROM gasto_de) h USING (cui, anio)
+    WHERE h.cui IS NULL AND p.anio NOT IN (SELECT anio FROM enteros)
 ),
 todas AS (SELECT cui FROM del_anio UNION SELECT cui FROM del_banco UNION SELECT cui FROM del_f12b UNION SELECT cui FROM de_consulta)
 SELECT
@@ -31,15 +41,16 @@ SELECT
         WHEN b.anio_proceso = getvariable('anio') AND b.devengado_anterior IS NOT NULL
             THEN b.devengado_anterior + coalesce(g.devengado, c.devengado, b.devengado_anio, 0)
         WHEN b.clase <> 'activa' THEN b.devengado_acumulado
-        WHEN a.desde IS NOT NULL AND left(b.primer_devengado, 4) >= a.desde::VARCHAR THEN a.devengado + coalesce(g.devengado, 0)
+        WHEN left(b.primer_devengado, 4)::INTEGER <= getvariable('anio') AND t.cui NOT IN (SELECT cui FROM con_huecos)
+            THEN coalesce(a.devengado, 0) + coalesce(g.devengado, 0)
     END::DECIMAL(18, 2) AS devengado_acumulado,
     coalesce(b.primer_devengado, m.primero) AS primer_devengado,
-    greatest(coalesce(b.ultimo_devengado, ''), coalesce(m.ultimo, '')) AS ultimo_devengado,
+    greatest(b.ultimo_devengado, m.ultimo) AS ultimo_devengado,
     coalesce(f.avance_fisico, b.avance_fisico) AS avance_fisico,
     f.fecha_f12b, f.problema, b.expediente_tecnico, b.tiene_f8, b.etapa_f8, b.tiene_f9, b.etapa_f9, b.informe_cierre,
     b.fecha_cierre, coalesce(f.inicio_fisico, b.inicio_fisico) AS inicio_fisico, coalesce(f.fin_fisico, b.fin_fisico) AS fin_fisico,
     CASE
-        WHEN g.cui IS NOT NULL THEN printf('%d-%02d', getvariable('anio'), coalesce((SELECT mes FROM cortes WHERE anio = getvariable('anio')), getvariable('mes')))
+        WHEN g.cui IS NOT NULL THEN (SELECT printf('%d-%02d', anio, mes) FROM cortes WHERE anio = getvariable('anio'))
         WHEN c.cui IS NOT NULL THEN printf('%d-%02d', getvariable('anio'), CASE WHEN year(c.fecha) = getvariable('anio') THEN month(c.fecha) ELSE 12 END)
     END AS corte,
     coalesce(g.sec_ejec, b.sec_ejec) AS sec_ejec, coalesce(g.ejecutoras, CASE WHEN b.sec_ejec IS NOT NULL THEN 1 END) AS ejecutoras,

@@ -21,14 +21,14 @@ iniciales AS (
     ) UNPIVOT (monto FOR columna IN (COLUMNS('^programado_')))
 ),
 programados AS (
-    SELECT coalesce(a.cui, p.cui) AS cui, printf('%d-%s', coalesce(a.anio, p.anio), coalesce(a.m, p.m)) AS mes,
+    SELECT 1 AS prioridad, coalesce(a.cui, p.cui) AS cui, printf('%d-%s', coalesce(a.anio, p.anio), coalesce(a.m, p.m)) AS mes,
         coalesce(a.monto, p.monto) AS programado
     FROM actualizados a FULL JOIN iniciales p ON a.cui = p.cui AND a.anio = p.anio AND a.m = p.m
     UNION ALL
-    SELECT cui, mes, coalesce(actualizado, programado) FROM seguimiento_mes
+    SELECT 2, cui, mes, coalesce(actualizado, programado) FROM seguimiento_mes
     WHERE cui IN (SELECT cui FROM gasto_de UNION SELECT cui FROM pedidos)
 ),
-un_programado AS (SELECT cui, mes, any_value(programado) AS programado FROM programados GROUP BY cui, mes)
+un_programado AS (SELECT cui, mes, first(programado ORDER BY prioridad, programado DESC) FILTER (programado IS NOT NULL) AS programado FROM programados GROUP BY cui, mes)
 SELECT coalesce(d.cui, p.cui) AS cui, coalesce(d.mes, p.mes) AS mes, d.devengado, p.programado
 FROM devengados d FULL JOIN un_programado p ON d.cui = p.cui AND d.mes = p.mes
 WHERE left(coalesce(d.mes, p.mes), 4)::INTEGER BETWEEN getvariable('anio') - 1 AND getvariable('anio')

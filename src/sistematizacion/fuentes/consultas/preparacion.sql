@@ -1,12 +1,13 @@
+-- Donde un mismo código viene con dos nombres (con tilde y sin ella) se toma siempre el mismo: max, y no any_value.
 -- El gasto en proyectos del pliego, o en las inversiones pedidas, hasta el mes de corte; de todos los años ingresados.
 CREATE TEMP TABLE gasto_de AS
 SELECT
     producto_proyecto AS cui, ano_eje AS anio, mes_eje AS mes, sec_ejec,
-    any_value(producto_proyecto_nombre) AS nombre, any_value(ejecutora_nombre) AS ejecutora,
-    any_value(funcion_nombre) AS funcion,
+    max(producto_proyecto_nombre) AS nombre, max(ejecutora_nombre) AS ejecutora,
+    max(funcion_nombre) AS funcion,
     bool_or(coalesce(nivel_gobierno, '') = getvariable('nivel') AND coalesce(pliego, '') = getvariable('pliego')) AS del_pliego,
     sum(monto_pia) AS pia, sum(monto_pim) AS pim, sum(monto_certificado) AS certificado,
-    sum(monto_devengado) AS devengado, any_value(archivo) AS archivo
+    sum(monto_devengado) AS devengado, max(archivo) AS archivo
 FROM gasto
 WHERE tipo_act_proy = getvariable('proyecto')
     AND producto_proyecto NOT IN («genericos»)
@@ -34,12 +35,12 @@ WHERE (clase = 'activa' AND sec_ejec IN (SELECT sec_ejec FROM ejecutoras_del_pli
 CREATE TEMP TABLE del_f12b AS
 SELECT * FROM seguimiento
 WHERE cui IN (SELECT cui FROM pedidos UNION SELECT cui FROM gasto_de UNION SELECT cui FROM del_banco)
-QUALIFY row_number() OVER (PARTITION BY cui ORDER BY orden DESC, fecha_f12b DESC NULLS LAST) = 1;
+QUALIFY row_number() OVER (PARTITION BY cui ORDER BY orden DESC, fecha_f12b DESC NULLS LAST, avance_fisico DESC NULLS LAST, problema, accion) = 1;
 
 -- La última consulta ingresada que trae a cada inversión en el año.
 CREATE TEMP TABLE de_consulta AS
-SELECT cui, any_value(nombre) AS nombre, sum(pia) AS pia, sum(pim) AS pim, sum(certificado) AS certificado,
-    sum(devengado) AS devengado, max(fecha_consulta) AS fecha, any_value(archivo) AS archivo
+SELECT cui, max(nombre) AS nombre, sum(pia) AS pia, sum(pim) AS pim, sum(certificado) AS certificado,
+    sum(devengado) AS devengado, max(fecha_consulta) AS fecha, max(archivo) AS archivo
 FROM (
     SELECT *, max(orden) OVER (PARTITION BY cui) AS ultimo FROM ejecucion
     WHERE cui IN (SELECT cui FROM pedidos) AND anio = getvariable('anio')
