@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.fuentes.muestra import Muestra
