@@ -96,11 +96,17 @@ def _inversiones() -> str:
     demas = [c for c in CLASES["inversiones"] if c not in (*lugares, "localizaciones", "cui")]
     campos = [f"first({c} ORDER BY {c} IS NULL, prioridad, {c}) AS {c}" for c in demas]
     reunidos = [f"string_agg(DISTINCT {c}, '; ' ORDER BY {c}) FILTER (prioridad = primera) AS {c}" for c in lugares]
+    # Casi todas las inversiones tienen una sola fila, que pasa como está. Se cuentan con dos columnas: agrupar las seiscientas
+    # mil filas del Banco con todas no cabe en la memoria que se da a DuckDB
     return (
-        "WITH filas AS (SELECT *, CASE clase WHEN 'activa' THEN 0 WHEN 'cerrada' THEN 1 WHEN 'desactivada' THEN 2 ELSE 3 END AS rango, "
+        "WITH filas AS NOT MATERIALIZED (SELECT *, "
+        "CASE clase WHEN 'activa' THEN 0 WHEN 'cerrada' THEN 1 WHEN 'desactivada' THEN 2 ELSE 3 END AS rango, "
         "CASE WHEN nacional THEN 0 ELSE 1000000 END - orden AS prioridad FROM inversiones_filas WHERE cui IS NOT NULL), "
-        "de_su_clase AS (SELECT * FROM filas QUALIFY rango = min(rango) OVER (PARTITION BY cui)), "
-        "juntas AS (SELECT *, min(prioridad) OVER (PARTITION BY cui) AS primera FROM de_su_clase) "
-        f"SELECT cui, {', '.join(campos)}, {', '.join(reunidos)}, (count(*) FILTER (prioridad = primera))::INTEGER AS localizaciones, "
-        "first(archivo ORDER BY prioridad, archivo) AS archivo, max(orden) AS orden FROM juntas GROUP BY cui"
+        "por_rango AS (SELECT cui, rango, count(*)::INTEGER AS cuantas FROM filas GROUP BY cui, rango), "
+        "cuentas AS (SELECT cui, min(rango) AS rango, arg_min(cuantas, rango) AS cuantas FROM por_rango GROUP BY cui), "
+        "suyas AS NOT MATERIALIZED (SELECT f.*, c.cuantas FROM filas f JOIN cuentas c ON f.cui = c.cui AND f.rango = c.rango), "
+        "juntas AS NOT MATERIALIZED (SELECT *, min(prioridad) OVER (PARTITION BY cui) AS primera FROM suyas WHERE cuantas > 1) "
+        f"SELECT cui, {', '.join((*demas, *lugares))}, 1 AS localizaciones, archivo, orden FROM suyas WHERE cuantas = 1 UNION ALL "
+        f"SELECT cui, {', '.join((*campos, *reunidos))}, (count(*) FILTER (prioridad = primera))::INTEGER, "
+        "first(archivo ORDER BY prioridad, archivo), max(orden) FROM juntas GROUP BY cui"
     )
