@@ -26,11 +26,13 @@ def mef(
     """Ingresa archivos públicos del MEF y pone al día con ellos la cartera de cada región."""
     lugares = rutas()
     fallos = _ingresar_todos(_archivos(archivo), lugares) if archivo else []
-    _decir_almacen(lugares)
-    _actualizar(lugares, programa)
-    if fallos:
-        errores.print("\n".join(map(str, fallos)), markup=False)
-        raise typer.Exit(ErrorDeEntrada.codigo)
+    try:
+        _decir_almacen(lugares)
+        _actualizar(lugares, programa)
+    finally:  # también si no quedó nada ingresado: lo que falló se dice siempre
+        if fallos:
+            errores.print("\n".join(map(str, fallos)), markup=False)
+            raise typer.Exit(ErrorDeEntrada.codigo)
 
 
 def _archivos(pedido: str) -> list[Path]:
