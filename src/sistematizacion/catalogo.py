@@ -9,6 +9,7 @@ from sistematizacion.errores import ErrorDeEntrada, Problema, sugerencia
 from sistematizacion.modelo import Clave, Modelo, Texto
 from sistematizacion.parametros import leer_modelo
 from sistematizacion.reglas_de_cartera import ReglasDeCartera
+from sistematizacion.reglas_de_gasto import ReglasDeGasto
 from sistematizacion.relaciones import Relaciones
 from sistematizacion.rutas import Rutas
 
@@ -110,6 +111,7 @@ class Catalogo(Fichas):
 
     encuesta: Instrumento
     cartera: ReglasDeCartera
+    gasto: ReglasDeGasto
     relaciones: Relaciones = Relaciones()
 
 
@@ -129,7 +131,8 @@ def cargar_catalogo(rutas: Rutas) -> Catalogo:
         raise ErrorDeEntrada(Problema(rutas.relativa(ruta), regla, remedio, "clave preguntas", r) for r in repetidas)
     propias = dict(fichas) | {"categorias": fichas.categorias | encuesta.categorias}
     cartera = leer_modelo(rutas.params / "cartera.yml", ReglasDeCartera, rutas)
-    return Catalogo(**propias, encuesta=encuesta, cartera=cartera, relaciones=_cargar_relaciones(fichas, rutas))
+    gasto = leer_modelo(rutas.params / "gasto.yml", ReglasDeGasto, rutas)
+    return Catalogo(**propias, encuesta=encuesta, cartera=cartera, gasto=gasto, relaciones=_cargar_relaciones(fichas, rutas))
 
 
 def _cargar_relaciones(fichas: Fichas, rutas: Rutas) -> Relaciones:

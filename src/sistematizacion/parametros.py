@@ -18,6 +18,7 @@ from pydantic import Field, ValidationError, model_validator
 from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso, Problema, enumerar, sugerencia
 from sistematizacion.lector_yaml import interpretar_yaml, leer_texto, problemas_de_validacion
 from sistematizacion.modelo import FORMA_DE_CLAVE, Clave, Modelo, Texto
+from sistematizacion.reglas_de_gasto import Foco
 from sistematizacion.rutas import Rutas
 
 PROGRAMA_POR_DEFECTO = "acompanamiento-2025"
@@ -101,6 +102,7 @@ class Programa(Modelo):
     marca: Clave | None = None  # programa cuyo _brand.yml se usa; si no se dice, el propio
     contacto: str = Field(default="", exclude_if=lambda es: not es)  # a dónde escribir; por ejemplo, un correo institucional
     ficticio: bool = Field(default=False, exclude_if=lambda es: not es)  # cada página lo dice; si no, no deja rastro
+    gasto: Foco | None = Field(default=None, exclude_if=lambda es: es is None)  # qué del gasto se mira; sin él, todo
 
     @property
     def documentos(self) -> dict[str, Fuente]:
@@ -120,6 +122,7 @@ class Region(Modelo):
     fecha_corte: date
     areas_encuestadas: list[Texto] = []
     registros_completos: list[Clave] = []  # tablas de registros que están completas: mandan sobre lo publicado
+    gasto: Foco | None = Field(default=None, exclude_if=lambda es: es is None)  # lo que diga manda sobre lo del programa
 
 
 M = TypeVar("M", bound=Modelo)

@@ -15,12 +15,13 @@ import pandas as pd
 
 from sistematizacion.fuentes.cartera_mef import CarteraMEF, cartera_de
 from sistematizacion.nucleo.actualizacion import MANDA_EL_MEF
-from sistematizacion.nucleo.esquemas import DEL_MEF, esquemas
+from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.revision import Revision, revisar
 from sistematizacion.parametros import Programa, Region, cargar_programa, cargar_region, programas
 from sistematizacion.registro.escritura import escribir_todo
 from sistematizacion.rutas import Rutas
 
+DE_CARTERA = ("mef_inversiones", "mef_meses", "mef_cartera")
 CON_CUI = ("inversiones", "cierres", "oxi")
 DE_LA_CARTERA = "inversiones"
 SIAF, BANCO = "mef-siaf", "mef-banco"
@@ -75,7 +76,7 @@ def _de_region(programa: Programa, region: Region, rutas: Rutas) -> Actualizacio
         return Actualizacion(programa.clave, region, ausentes=ausentes, motivo=motivo)
     de_la_cartera = _cuis(antes, region, (DE_LA_CARTERA,))
     meses = cartera.meses[cartera.meses["cui"].isin(list(de_la_cartera))]
-    tablas = dict(zip(DEL_MEF, (suyas, meses, del_pliego), strict=True))
+    tablas = dict(zip(DE_CARTERA, (suyas, meses, del_pliego), strict=True))
     nuevos = _contenidos(tablas, _procedencia(programa, cartera), antes, rutas.data / programa.clave / region.clave)
     distintos = {ruta: c for ruta, c in nuevos.items() if not ruta.is_file() or ruta.read_bytes() != c}
     escribir_todo(

@@ -9,7 +9,7 @@ salen también ``registro.xlsx`` y el diccionario de datos.
 import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo
-from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gestion, mef
+from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gasto, gestion, mef
 from sistematizacion.nucleo.esquemas.cifras import CAMPOS_DE_HITO, ESTADOS_DE_HITO, VALORES_DE_HITO
 from sistematizacion.nucleo.esquemas.enunciados import CAMPOS_DE_TEXTO, PROCESOS, TIPOS_DE_ENUNCIADO, enunciados
 from sistematizacion.nucleo.esquemas.mef import DEL_MEF
@@ -51,9 +51,14 @@ def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
         convenios.entrevistas(),
         convenios.citas(),
         convenios.seguimiento(),
+        gasto.gasto(),
+        gasto.gasto_publicado(),
+        gasto.poblacion(),
+        gasto.deflactor(),
         mef.mef_inversiones(),
         mef.mef_meses(),
         mef.mef_cartera(),
+        gasto.mef_gasto(),
     ]
     return {str(esquema.name): esquema for esquema in tablas}
 

@@ -11,7 +11,7 @@ from sistematizacion.nucleo.esquemas.cartera import cui
 from sistematizacion.nucleo.esquemas.procedencia import tabla
 
 GRUPO = "Datos del MEF"
-DEL_MEF = ("mef_inversiones", "mef_meses", "mef_cartera")  # las escribe «make mef»; no van en registro.xlsx
+DEL_MEF = ("mef_inversiones", "mef_meses", "mef_cartera", "mef_gasto")  # las escribe «make mef»; no van en registro.xlsx
 
 
 def mef_inversiones() -> pa.DataFrameSchema:
