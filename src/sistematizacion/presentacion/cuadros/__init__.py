@@ -25,6 +25,13 @@ from sistematizacion.presentacion.cuadros import (
     rutas_de_cierre,
     satisfaccion,
 )
+from sistematizacion.presentacion.cuadros.gasto import niveles as gasto_niveles
+from sistematizacion.presentacion.cuadros.gasto import publicado as gasto_publicado
+from sistematizacion.presentacion.cuadros.gasto import puestos as gasto_puestos
+from sistematizacion.presentacion.cuadros.gasto import resumen as gasto_resumen
+from sistematizacion.presentacion.cuadros.gasto import ritmo as gasto_ritmo
+from sistematizacion.presentacion.cuadros.gasto import serie as gasto_serie
+from sistematizacion.presentacion.cuadros.gasto import vistas as gasto_vistas
 from sistematizacion.presentacion.exhibicion import Exhibicion, en_ambos
 
 NOMBRES: dict[str, Exhibicion] = {
@@ -74,4 +81,13 @@ NOMBRES: dict[str, Exhibicion] = {
     "cambios_del_mes": Exhibicion(control.cambios_del_mes),
     "cartera_total": Exhibicion(control.cartera_total),
     "cartera_comparada": Exhibicion(programa=control.cartera_comparada),
+    "gasto_resumen": Exhibicion(gasto_resumen.resumen, gasto_resumen.resumen_comparado),
+    "gasto_por_nivel": en_ambos(gasto_niveles.por_nivel),
+    "gasto_evolucion": en_ambos(gasto_niveles.evolucion_por_nivel),
+    **{f"gasto_por_{v}": Exhibicion(gasto_vistas.por(v)) for v in gasto_vistas.ENCABEZADOS},
+    "gasto_meses": Exhibicion(gasto_ritmo.meses),
+    "gasto_modificaciones": Exhibicion(gasto_ritmo.modificaciones),
+    "gasto_puestos": Exhibicion(gasto_puestos.puestos),
+    "gasto_serie": Exhibicion(gasto_serie.serie),
+    "gasto_conciliado": en_ambos(gasto_publicado.conciliado),
 }
