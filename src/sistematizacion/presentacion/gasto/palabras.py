@@ -21,6 +21,7 @@ FORMULAS = {
 SIN_GASTO = (
     "No hay datos de la ejecución del gasto de {}: se toman de los archivos del MEF con «make mef», o se escriben en la tabla «gasto»."
 )
+TILDES = {"ANCASH": "ÁNCASH", "APURIMAC": "APURÍMAC", "HUANUCO": "HUÁNUCO", "JUNIN": "JUNÍN", "SAN MARTIN": "SAN MARTÍN"}
 MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre")
 
 
@@ -29,6 +30,8 @@ def de_gobierno(nombre: str) -> str:
 
     >>> de_gobierno("GOBIERNO REGIONAL DEL DEPARTAMENTO DE LA LIBERTAD"), de_gobierno("Gobierno Regional de Junín")
     ('La Libertad', 'Junín')
+    >>> de_gobierno("GOBIERNO REGIONAL DEL DEPARTAMENTO DE APURIMAC")  # los archivos del MEF no llevan tildes
+    'Apurímac'
     """
     corto = nombre.strip()
     for inicio in (
@@ -38,7 +41,7 @@ def de_gobierno(nombre: str) -> str:
         if corto.upper().startswith(inicio):
             corto = corto[len(inicio) :]
             break
-    return _titulo(corto) if corto.isupper() else corto
+    return _titulo(TILDES.get(corto, corto)) if corto.isupper() else corto
 
 
 def _titulo(texto: str) -> str:
