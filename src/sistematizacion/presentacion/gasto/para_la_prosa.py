@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from sistematizacion.analisis.gasto.cuadre import Cuadre, cuadrar
 from sistematizacion.analisis.gasto.medidas import MEDIDAS
 from sistematizacion.analisis.gasto.vistas import Parte
@@ -133,6 +135,31 @@ class DeNiveles:
     def nombres(self) -> dict[str, str]:
         """«los gobiernos regionales»."""
         return NIVELES_CON_ARTICULO
+
+    @property
+    def que(self) -> str:
+        """«El gasto en proyectos», o «El gasto»."""
+        return "El gasto" if self.tipo == DE_TIPO["total"] else f"El gasto en {self.tipo}"
+
+    @property
+    def cambios(self) -> list[Markup]:
+        """«creció 103.9% en los gobiernos regionales»: cuánto cambió el presupuesto de cada nivel; el que más, primero."""
+        conocidas = [(v, n) for n, c in self.sumas.items() if (v := c["variacion_pia_pim"]) is not None and v.valor is not None]
+        conocidas.sort(key=lambda c: -abs(c[0].valor))  # type: ignore[arg-type]
+        return [
+            Markup("{} {} en {}").format(
+                "creció" if v.valor > 0 else "se redujo", v.html(str(replace(v, valor=abs(v.valor)))), NIVELES_CON_ARTICULO[n]  # type: ignore[operator,arg-type]
+            )
+            for v, n in conocidas
+        ]
+
+    def juntas(self, medida: str) -> list[Markup]:
+        """«81.3% en el Gobierno nacional»: la medida de todas las funciones juntas, por nivel."""
+        return [Markup("{} en {}").format(v.html(), NIVELES_CON_ARTICULO[n]) for n, c in self.sumas.items() if (v := c[medida]) is not None]
+
+    def de_cada_uno(self, medida: str) -> list[str]:
+        """«los gobiernos regionales, en 5»: en cuántas funciones cada nivel es el que más ejecuta."""
+        return [f"{NIVELES_CON_ARTICULO[n]}, en {cuantas}" for n, cuantas in self.ganan[medida].items()]
 
 
 def niveles_en_prosa(expediente: Alguno) -> DeNiveles | None:
