@@ -70,7 +70,7 @@ EJEMPLOS = {  # lo que un enunciado de cada tabla dice, inventado
     "metodologia": "Primero se acordó la cartera y después su plan de trabajo.",
     "mecanismos": "Seguimiento quincenal de una cartera acotada.",
 }
-PRACTICAS_QUE_CITAN = ("valor_agregado", "objetivo", "descripcion", "resultado")  # además de CAMPOS_DE_TEXTO
+PRACTICAS_QUE_CITAN = ("valor_agregado", "objetivo", "herramientas", "descripcion", "resultado")  # además de CAMPOS_DE_TEXTO
 SIN_TITULO = ("antecedentes", "mecanismos")  # en los demás, encabeza el enunciado en el informe
 NIVELES = ("regional", "local", "intergubernamental")
 MADUREZ = ("indicios", "analisis", "por_mantener", "buena_practica")
