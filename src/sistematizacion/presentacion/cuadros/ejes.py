@@ -7,7 +7,10 @@ from itertools import groupby
 import pandas as pd
 from markupsafe import Markup
 
+from sistematizacion.nucleo.esquemas import campos_que_citan
+from sistematizacion.nucleo.referencias import Referencia, partir
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.enunciados import Alguno, filas_de
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
@@ -15,6 +18,7 @@ from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SEPARADOR = "; "  # entre una herramienta y la siguiente
+VINETA = "•" + formato.DURO
 SIN_HERRAMIENTAS = "La fuente no nombra ninguna."
 SIN_RESULTADO = "La fuente no lo dice aparte."
 SIN_REGISTRO = "No se registró."
@@ -47,6 +51,7 @@ def _practicas(
         ),
         tuple(cuerpo),
         expediente.fuente_de_tabla(filas),
+        _notas(expediente, filas),
         horizontal=True,
     )  # fmt: skip
 
@@ -54,7 +59,7 @@ def _practicas(
 def _de_practica(expediente: Alguno, fila: dict) -> tuple[Celda, Celda, Celda]:
     objetivo = (Markup("<strong>Objetivo.</strong> {}").format(expediente.texto_de(fila, "objetivo")),) if fila["objetivo"] else ()
     consiste = (*(expediente.texto_de(fila, campo) for campo in ("enunciado", "descripcion") if fila[campo]), *objetivo)
-    herramientas = tuple(_herramientas(expediente, fila))
+    herramientas = _con_vinetas(list(_herramientas(expediente, fila)))
     resultado = expediente.texto_de(fila, "resultado") if fila["resultado"] else _falta(fila, SIN_RESULTADO)
     return consiste, herramientas or _falta(fila, SIN_HERRAMIENTAS), resultado
 
@@ -65,6 +70,33 @@ def _herramientas(expediente: Alguno, fila: dict) -> Iterator[Markup]:
         yield expediente.texto_de({**fila, "una": formato.frase(una)}, "una")
 
 
+def _con_vinetas(textos: Sequence[Markup]) -> tuple[Markup, ...]:
+    """Los textos de una celda: si son varios, con viñeta; el primero no la lleva si anuncia a los demás."""
+    if len(textos) < 2:
+        return tuple(textos)
+    anuncia = Markup(textos[0]).striptags().endswith(":")
+    return tuple(t if anuncia and n == 0 else Markup("{}{}").format(VINETA, t) for n, t in enumerate(textos))
+
+
+def _notas(expediente: Alguno, filas: pd.DataFrame) -> tuple[str, ...]:
+    """Lo que hay que saber de las cifras que las filas citan, una vez cada cosa, con las cifras de que se dice."""
+    de_cada_nota: dict[str, dict[str, str]] = {}
+    for cifra in _citadas(expediente, filas):
+        if cifra.nota:
+            nombre = f"{cifra.nombre}, {cifra.categoria}" if cifra.categoria else cifra.nombre
+            de_cada_nota.setdefault(cifra.nota, {})[cifra.identidad] = f"{nombre} ({cifra.en_cuadro})"
+    return tuple(f"{'; '.join(cifras.values())}: {nota}" for nota, cifras in de_cada_nota.items())
+
+
+def _citadas(expediente: Alguno, filas: pd.DataFrame) -> Iterator[Cifra]:
+    for fila in filas.to_dict("records"):
+        de = expediente.de(fila["ambito"]) if isinstance(expediente, ExpedienteDelPrograma) else expediente
+        for campo in campos_que_citan("practicas"):
+            for trozo in partir(fila[campo]):
+                if isinstance(trozo, Referencia):
+                    yield de.cifra(trozo.indicador, trozo.categoria, trozo.fecha)
+
+
 def recomendaciones_por_eje(expediente: Alguno) -> Cuadro:
     """Recomendaciones agrupadas por eje y, dentro de él, por tema: las del mismo título van juntas."""
     filas = _con_eje(expediente, "recomendaciones")
@@ -72,9 +104,9 @@ def recomendaciones_por_eje(expediente: Alguno) -> Cuadro:
     for eje, suyas in _por_eje(filas):
         cuerpo.append(Fila((eje,), "grupo"))
         for _, del_tema in groupby(suyas, key=lambda f: f["titulo"]):
-            primera, *demas = del_tema
-            textos = tuple(_recomendacion(expediente, f) for f in (primera, *demas))
-            cuerpo.append(Fila((expediente.texto_de(primera, "titulo"), textos)))
+            juntas = list(del_tema)
+            textos = _con_vinetas([_recomendacion(expediente, f) for f in juntas])
+            cuerpo.append(Fila((expediente.texto_de(juntas[0], "titulo"), textos)))
     return Cuadro(
         "recomendaciones_por_eje",
         _hallazgo(filas["eje"], "recomendación", "recomendaciones"),
