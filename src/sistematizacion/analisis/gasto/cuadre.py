@@ -1,4 +1,4 @@
-"""Si lo que es el mismo dinero suma lo mismo: las vistas entre sí, el total con sus proyectos y actividades, y el año con sus meses.
+"""Si lo que es el mismo dinero suma lo mismo: las vistas entre sí, el total con sus dos tipos, y el año con sus meses.
 
 Los extractos vienen redondeados a soles: cada fila puede apartarse medio sol, y unas filas que suman otra cosa en menos que
 eso no son una diferencia.
@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sistematizacion.analisis.gasto.hechos import al_dia
+from sistematizacion.analisis.gasto.ritmo import MESES_DEL_ANIO
 from sistematizacion.analisis.gasto.vistas import (
     ACTIVIDADES,
     DE_DONDE_SALE,
@@ -69,9 +70,13 @@ def cuadrar(hechos: Hechos, ambito: Ambito) -> list[Cuadre]:
 def _con_sus_meses(hechos: Hechos, ambito: Ambito, tipo: str) -> list[Cuadre]:
     """Lo devengado en el año con la suma de sus meses, si están todos hasta el día a que el año llega."""
     anual = hechos.filas(ambito, TODO, tipo)
-    por_mes = {m: hechos.filas(ambito, TODO, tipo, m) for m in range(1, 13)}
+    por_mes = {m: hechos.filas(ambito, TODO, tipo, m) for m in range(1, MESES_DEL_ANIO + 1)}
     meses = [f for filas in por_mes.values() for f in filas]
-    if not anual or not meses or [m for m, filas in por_mes.items() if filas] != list(range(1, al_dia(anual[0]).month + 1)):
+    if not anual or not meses:
+        return []
+    dia = al_dia(anual[0])
+    hasta = dia.month if dia.year == ambito.anio else MESES_DEL_ANIO
+    if [m for m, filas in por_mes.items() if filas] != list(range(1, hasta + 1)):
         return []
     return _comparar(ambito, tipo, "año", anual, "meses", meses, ("devengado",))
 
