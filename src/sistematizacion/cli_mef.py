@@ -23,7 +23,7 @@ def mef(
     ] = "",
     programa: Annotated[str, typer.Option(metavar="CLAVE", help="Solo las regiones de ese programa.")] = "",
 ) -> None:
-    """Ingresa archivos públicos del MEF y pone al día con ellos la cartera de cada región."""
+    """Ingresa archivos públicos del MEF y pone al día con ellos la cartera y el gasto de cada región."""
     lugares = rutas()
     fallos = _ingresar_todos(_archivos(archivo), lugares) if archivo else []
     try:
@@ -113,6 +113,7 @@ def _actualizar(lugares: Rutas, programa: str) -> None:
     """Pone al día cada región y dice qué cambió en su cartera."""
     from sistematizacion.registro.extracto_mef import actualizar_regiones
 
+    _tomar_gasto(lugares, programa)
     for hecha in actualizar_regiones(lugares, [programa] if programa else ()):
         de_quien = f"{hecha.region.nombre} ({hecha.programa})"
         if hecha.motivo:
@@ -128,6 +129,20 @@ def _actualizar(lugares: Rutas, programa: str) -> None:
         resto = len(hecha.cambios) - CAMBIOS_QUE_SE_NOMBRAN
         if resto > 0:
             salida.print(f"  … y {resto} cambios más; el informe «cartera» los trae todos.", markup=False)
+
+
+def _tomar_gasto(lugares: Rutas, programa: str) -> None:
+    """Toma la ejecución del gasto de cada programa y dice de qué año y cuántas filas."""
+    from sistematizacion.registro.extracto_gasto import tomar_gasto
+
+    for tomado in tomar_gasto(lugares, [programa] if programa else ()):
+        que = f"Gasto de {tomado.de_quien} ({tomado.programa})"
+        if tomado.motivo:
+            salida.print(f"{que}: sin datos; {tomado.motivo}.", style="dim", markup=False)
+            continue
+        estado = "se puso al día" if tomado.archivos else "ya estaba al día"
+        anio = f"; se analiza {tomado.anio}" if tomado.anio else ""
+        salida.print(f"{que}: {estado}, {_filas(tomado.filas)}{anio}.", markup=False)
 
 
 def _filas(cuantas: int) -> str:

@@ -141,12 +141,12 @@ def _contenidos(
         columnas = list(definidos[nombre].columns)
         llave = list(definidos[nombre].unique or columnas[:1])
         completa = tabla.assign(**procedencia).reindex(columns=columnas).sort_values(llave, kind="stable")
-        textos = pd.DataFrame({c: [_escrito(v) for v in completa[c]] for c in columnas}, dtype=str)
+        textos = pd.DataFrame({c: [escrito(v) for v in completa[c]] for c in columnas}, dtype=str)
         hechos[carpeta / f"{nombre}.csv"] = textos.to_csv(index=False, lineterminator="\n").encode()
     return hechos
 
 
-def _escrito(valor: object) -> str:
+def escrito(valor: object) -> str:
     """El texto canónico: punto decimal, fecha ISO y vacío si no se sabe."""
     if valor is None or valor is pd.NaT or (not isinstance(valor, str) and pd.isna(valor)):
         return ""
