@@ -24,13 +24,15 @@ EN_PROSA = Unidad(moneda="millones", singular="millón de soles", plural="millon
 POR_CIENTO = Unidad(simbolo="%")
 PUESTO = Unidad(singular="lugar", plural="lugares", ordinal=True)
 GOBIERNOS = Unidad(singular="gobierno regional", plural="gobiernos regionales")
-SOLES_POR_PERSONA = Unidad(moneda="unidades", singular="sol por habitante", plural="soles por habitante")
+SOLES_POR_PERSONA = Unidad(singular="sol por habitante", plural="soles por habitante")
 PUNTOS = Unidad(singular="punto", plural="puntos")
 DECIMALES = 1
 FILAS_QUE_SE_CITAN = ("archivo", "hoja", "fila")
 
 
-def monto(expediente: Alguno, parte: Parte | None, cual: str, de: str, *, region: str = "", conjunto: str = "") -> Cifra | None:
+def monto(
+    expediente: Alguno, parte: Parte | None, cual: str, de: str, *, region: str = "", conjunto: str = "", decimales: int = DECIMALES,
+) -> Cifra | None:  # fmt: skip
     """Un monto de una parte, en millones de soles; None si no se sabe.
 
     ``de`` dice de quién y de cuándo es («Junín 2024»), y distingue la cifra de toda otra del informe.
@@ -40,7 +42,7 @@ def monto(expediente: Alguno, parte: Parte | None, cual: str, de: str, *, region
     return de_filas(
         expediente, parte.montos[cual] / MILLON, MILLONES, f"{de}: {MONTOS[cual]}", parte.filas,  # type: ignore[operator]
         "soles ÷ 1,000,000" if len(parte.filas) == 1 else f"suma de {len(parte.filas)} filas, en soles ÷ 1,000,000",
-        region=region, conjunto=conjunto,
+        region=region, conjunto=conjunto, decimales=decimales,
     )  # fmt: skip
 
 
@@ -79,7 +81,8 @@ def saldo(parte: Parte | None, montos: dict[str, Cifra | None], de: str, conjunt
     if valor is None:
         return None
     usadas = [montos["pim"], montos["devengado"]]
-    hecha = derivada(valor / MILLON, MILLONES, FORMULAS["saldo"], usadas, DECIMALES, f"{de}: saldo sin ejecutar")
+    decimales = _decimales(valor / MILLON, DECIMALES)
+    hecha = derivada(valor / MILLON, MILLONES, FORMULAS["saldo"], usadas, decimales, f"{de}: saldo sin ejecutar")
     return None if hecha is None else replace(hecha, conjunto=conjunto)
 
 

@@ -7,8 +7,9 @@ from sistematizacion.analisis.gasto.posicion import Puesto, ordenar
 from sistematizacion.analisis.gasto.ritmo import Mes, mensual
 from sistematizacion.analisis.gasto.vistas import TODO, Ambito, Hechos, Parte
 from sistematizacion.catalogo import Catalogo
+from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
-from sistematizacion.presentacion.gasto.palabras import DE_TIPO, SIN_GASTO, TIPOS, de_gobierno
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO, SIN_GASTO, TIPOS, VISTAS, de_gobierno
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.reglas_de_gasto import Foco
 
@@ -82,9 +83,20 @@ class Gasto:
         return hallado
 
     @property
+    def que_tipo(self) -> str:
+        """«todo el gasto», «proyectos» o «actividades»."""
+        return DE_TIPO[self.tipo]
+
+    @property
+    def con_foco(self) -> str:
+        """«, función Educación» si solo se mira una parte; vacío si todo."""
+        foco = nombre_del_foco(self.foco, self.reglas_nombres)
+        return f", {foco}" if foco else ""
+
+    @property
     def que(self) -> str:
-        """«todo el gasto», «proyectos» o, si hay foco, además cuál."""
-        return ", ".join(filter(None, [DE_TIPO[self.tipo], nombre_del_foco(self.foco, self.reglas_nombres)]))
+        """«todo el gasto», «proyectos, función Educación»."""
+        return self.que_tipo + self.con_foco
 
     @property
     def reglas_nombres(self) -> dict[str, dict[str, str]]:
@@ -118,9 +130,10 @@ class Gasto:
         return sorted(halladas, key=lambda p: (-(p.pim or p.devengado or 0), p.codigo))
 
     def nombre(self, vista: str, parte: Parte) -> str:
-        """Cómo se llama una parte: como en el catálogo, como viene en los datos o por su código."""
-        conocido = self.reglas_nombres.get(vista, {}).get(parte.codigo)
-        return conocido or parte.nombre or f"{vista.capitalize()} {parte.codigo}"
+        """Cómo se llama una parte: una función, como en el clasificador; lo demás, como viene o, si no, como en el catálogo."""
+        conocido = self.reglas_nombres.get(vista, {}).get(parte.codigo, "")
+        nombres = (conocido, parte.nombre) if vista == "funcion" else (parte.nombre, conocido)
+        return next(filter(None, nombres), f"{formato.frase(VISTAS[vista])} {parte.codigo}")
 
     def gobierno(self, puesto: Puesto) -> str:
         """El nombre corto de un gobierno; el de una región del programa, como se escribe en él."""

@@ -1,6 +1,8 @@
 """Cómo se dicen en el informe los niveles, las vistas, los tipos y las medidas del gasto."""
 
 NIVELES = {"nacional": "Gobierno nacional", "regional": "Gobiernos regionales", "local": "Gobiernos locales"}
+NIVELES_CON_ARTICULO = {"nacional": "el Gobierno nacional", "regional": "los gobiernos regionales", "local": "los gobiernos locales"}
+DE_LOS_NIVELES = {"nacional": "del Gobierno nacional", "regional": "de los gobiernos regionales", "local": "de los gobiernos locales"}
 VISTAS = {
     "funcion": "función", "programa": "programa presupuestal", "fuente": "fuente de financiamiento",
     "categoria": "categoría de gasto", "generica": "genérica de gasto", "ejecutora": "unidad ejecutora", "total": "total",
@@ -19,6 +21,7 @@ FORMULAS = {
 SIN_GASTO = (
     "No hay datos de la ejecución del gasto de {}: se toman de los archivos del MEF con «make mef», o se escriben en la tabla «gasto»."
 )
+TILDES = {"ANCASH": "ÁNCASH", "APURIMAC": "APURÍMAC", "HUANUCO": "HUÁNUCO", "JUNIN": "JUNÍN", "SAN MARTIN": "SAN MARTÍN"}
 MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre")
 
 
@@ -27,6 +30,8 @@ def de_gobierno(nombre: str) -> str:
 
     >>> de_gobierno("GOBIERNO REGIONAL DEL DEPARTAMENTO DE LA LIBERTAD"), de_gobierno("Gobierno Regional de Junín")
     ('La Libertad', 'Junín')
+    >>> de_gobierno("GOBIERNO REGIONAL DEL DEPARTAMENTO DE APURIMAC")  # los archivos del MEF no llevan tildes
+    'Apurímac'
     """
     corto = nombre.strip()
     for inicio in (
@@ -36,7 +41,7 @@ def de_gobierno(nombre: str) -> str:
         if corto.upper().startswith(inicio):
             corto = corto[len(inicio) :]
             break
-    return _titulo(corto) if corto.isupper() else corto
+    return _titulo(TILDES.get(corto, corto)) if corto.isupper() else corto
 
 
 def _titulo(texto: str) -> str:

@@ -1,0 +1,136 @@
+"""De quiénes habla un gráfico del gasto: la región o las del programa, el año, el tipo y los gobiernos con que se comparan."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from sistematizacion.analisis.gasto.medidas import eficacia_pim
+from sistematizacion.analisis.gasto.posicion import Puesto, ordenar
+from sistematizacion.analisis.gasto.vistas import Ambito, Hechos, Parte
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
+from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas
+from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS, MEDIDAS, SIN_GASTO, de_gobierno
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
+
+PORCENTAJE = formato.porcentaje
+SIN_OTROS = "No hay datos de otros gobiernos regionales en {}."
+EJECUCION = "Ejecución: devengado ÷ PIM × 100."
+
+
+@dataclass(frozen=True)
+class Alcance:
+    """Quiénes son «los nuestros» en un año y frente a quiénes se miran."""
+
+    expediente: Alguno
+    hechos: Hechos
+    anio: int
+    gastos: tuple[Gasto, ...]  # los de la región, o los de las regiones del programa con datos de ese año
+    faltan: tuple[str, ...] = ()  # las regiones del programa sin ellos
+
+    @property
+    def tipo(self) -> str:
+        """Todo el gasto, proyectos o actividades."""
+        return self.gastos[0].tipo
+
+    @property
+    def foco(self) -> str:
+        """Con qué se nombra el foco en los datos."""
+        return self.gastos[0].foco.columna
+
+    @cached_property
+    def propios(self) -> dict[str, str]:
+        """El nombre de cada uno de los nuestros, por su pliego."""
+        return {g.ambito.pliego: g.expediente.region.nombre for g in self.gastos}
+
+    @property
+    def nombres(self) -> list[str]:
+        """Cómo se llaman los nuestros."""
+        return list(self.propios.values())
+
+    @cached_property
+    def puestos(self) -> list[Puesto]:
+        """Los gobiernos regionales, del de mayor ejecución del PIM al de menor."""
+        return ordenar(self.hechos, self.anio, self.tipo, self.gastos[0].reglas.grupos_de_tamano, foco=self.foco)
+
+    def exigir_comparacion(self) -> list[Puesto]:
+        """Los puestos, si hay al menos dos gobiernos y alguno es nuestro.
+
+        Raises:
+            NoSeMuestra: no hay con quién comparar.
+        """
+        if len(self.puestos) < 2 or not any(p.ambito.pliego in self.propios for p in self.puestos):
+            raise NoSeMuestra(SIN_OTROS.format(self.anio))
+        return self.puestos
+
+    def es_nuestro(self, puesto: Puesto) -> bool:
+        """Si el gobierno es el de la región o uno de los del programa."""
+        return puesto.ambito.pliego in self.propios
+
+    def nombre(self, puesto: Puesto) -> str:
+        """El nombre corto de un gobierno."""
+        return self.propios.get(puesto.ambito.pliego) or de_gobierno(puesto.gobierno) or f"Pliego {puesto.ambito.pliego}"
+
+    @property
+    def gasto(self) -> str:
+        """Qué gasto es, si no es todo: « (proyectos, función Educación)»."""
+        que = self.gastos[0].que.removeprefix(DE_TIPO["total"]).removeprefix(", ")
+        return f" ({que})" if que else ""
+
+    def ejecucion(self, parte: Parte, nombre: str, en: str = "", *, propia: bool = False) -> Cifra | None:
+        """El % del PIM que se devengó de una parte, en el conjunto de su gobierno y año."""
+        valor = eficacia_pim(parte)
+        if valor is None:
+            return None
+        conjunto = f"{nombre} {self.anio}"
+        return de_filas(
+            self.expediente, valor, POR_CIENTO, f"{conjunto}: {MEDIDAS['eficacia_pim']}{f' en {en}' if en else ''}",
+            parte.filas, FORMULAS["eficacia"].format("devengado", "PIM"), conjunto=conjunto, region=nombre if propia else "",
+        )  # fmt: skip
+
+    @property
+    def notas(self) -> tuple[str, ...]:
+        """Qué regiones del programa no entran."""
+        if not self.faltan:
+            return ()
+        return (f"Sin datos de su gasto en {self.anio}: {formato.lista(self.faltan)}.",)
+
+
+@lru_cache(maxsize=16)
+def de_region(expediente: Expediente) -> Alcance:
+    """La región y los demás."""
+    gasto = gasto_de(expediente)
+    return Alcance(expediente, gasto.hechos, gasto.anio, (gasto,))
+
+
+@lru_cache(maxsize=8)
+def del_programa(programa: ExpedienteDelPrograma) -> Alcance:
+    """Las regiones del programa con datos del último año en que los hay, miradas con el mismo tipo y foco.
+
+    Raises:
+        NoSeMuestra: no hay gasto de ninguna.
+    """
+    gastos = [g for e in programa.regiones if (g := _gasto(e))]
+    if not gastos:
+        raise NoSeMuestra(SIN_GASTO.format(formato.lista([e.region.nombre for e in programa.regiones])))
+    modo = Counter((g.anio, g.tipo, g.foco.columna) for g in gastos)
+    elegido = max(modo, key=lambda m: (m[0], modo[m], m))
+    propios = tuple(g for g in gastos if (g.anio, g.tipo, g.foco.columna) == elegido)
+    dentro = {g.expediente.region.clave for g in propios}
+    faltan = tuple(e.region.nombre for e in programa.regiones if e.region.clave not in dentro)
+    return Alcance(programa, hechos_de(programa), elegido[0], propios, faltan)
+
+
+def de_foco(ambitos: Sequence[Ambito], foco: str) -> list[Ambito]:
+    """Los que miran lo mismo."""
+    return [a for a in ambitos if a.foco == foco]
+
+
+def _gasto(expediente: Expediente) -> Gasto | None:
+    try:
+        return gasto_de(expediente)
+    except NoSeMuestra:
+        return None
