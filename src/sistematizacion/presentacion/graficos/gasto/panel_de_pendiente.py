@@ -22,12 +22,11 @@ from sistematizacion.presentacion.graficos.lienzo import (
 from sistematizacion.presentacion.graficos.pulgadas import escribir, medir, pliego, raya, renglones
 
 MARCAS = ("o", "s", "^", "D", "v", "P", "X")  # una forma por línea, que se repite junto a su nombre y a sus montos
-MUCHAS = 12  # líneas; con más, el nombre no se parte en renglones
 RAZON_MINIMA = 4.0  # entre los extremos de una escala proporcional, para que no se exagere una diferencia pequeña
 ROTULOS = ("PIA", "PIM", "Devengado")
-ANCHO_DEL_NOMBRE, SIN_PARTIR, AIRE, GUIA = 1.4, 2.4, 0.12, 0.3
+ANCHO_DEL_NOMBRE, AIRE, GUIA = 1.4, 0.12, 0.3
 RENGLON = 1.16 * LETRA_MENOR / 72
-ALTO_MINIMO, ENTRE_FILAS, CABECERA, TITULO = 1.7, 0.07, 0.3, 0.26  # pulgadas
+ALTO_MINIMO, ENTRE_FILAS, CABECERA, TITULO = 1.25, 0.07, 0.3, 0.26  # pulgadas
 
 
 class Linea(NamedTuple):
@@ -43,7 +42,7 @@ def dibujar(paneles: dict[str, list[Linea]], resalta: set[str], *, con_pia: bool
     """Un panel debajo de otro, con las mismas columnas; ``resalta`` nombra las líneas gruesas."""
     hechos = [_Panel(titulo, lineas, resalta, con_pia, proporcional) for titulo, lineas in paneles.items()]
     todas = [x for p in hechos for x in p.lineas]
-    columnas = _Columnas(todas, resalta, con_pia)
+    columnas = _Columnas(todas, con_pia)
     tope = (ALTO_IMPRESO - 0.15 * (len(hechos) - 1)) / len(hechos)
     for panel in hechos:
         panel.alto = min(panel.alto, max(tope, panel.preciso))
@@ -58,7 +57,7 @@ def dibujar(paneles: dict[str, list[Linea]], resalta: set[str], *, con_pia: bool
 class _Columnas:
     """Dónde empieza y acaba cada columna de texto y la zona de las líneas."""
 
-    def __init__(self, lineas: Sequence[Linea], resalta: set[str], con_pia: bool) -> None:
+    def __init__(self, lineas: Sequence[Linea], con_pia: bool) -> None:
         ancho = [
             max([medir(x.textos[k], LETRA_MENOR, True) for x in lineas] + [medir(r, LETRA_MENOR)]) for k, r in enumerate(ROTULOS)
         ]
@@ -75,8 +74,7 @@ class _Columnas:
 
 def partir(lineas: Sequence[Linea]) -> list[list[str]]:
     """El nombre de cada línea en los renglones en que cabe."""
-    ancho = SIN_PARTIR if len(lineas) > MUCHAS else ANCHO_DEL_NOMBRE
-    return [renglones(x.nombre, ancho, LETRA_MENOR, True) for x in lineas]
+    return [renglones(x.nombre, ANCHO_DEL_NOMBRE, LETRA_MENOR, True) for x in lineas]
 
 
 class _Panel:
@@ -109,6 +107,7 @@ class _Panel:
         escribir(eje, columnas.primero, y, primero, LETRA_MENOR, color=GRIS, ha="right")
         if columnas.pim is not None:
             escribir(eje, columnas.pim, y, "PIM", LETRA_MENOR, color=GRIS, ha="right")
+        if len(self.etapas) == len(ROTULOS):
             escribir(eje, (columnas.desde + columnas.hasta) / 2, y, "PIM", LETRA_MENOR, color=GRIS, ha="center")
         escribir(eje, columnas.devengado, y, "Devengado", LETRA_MENOR, color=GRIS, ha="right")
         escribir(eje, columnas.ejecucion, y, "del PIM", LETRA_MENOR, color=GRIS, ha="right")
@@ -120,7 +119,8 @@ class _Panel:
         conocidos = [v for fila in valores for v in fila if v is not None]
         menor, mayor = min(conocidos) if self.proporcional else min(0.0, *conocidos), max(conocidos)
         if self.proporcional:
-            menor = min(menor, mayor - math.log(RAZON_MINIMA))
+            falta = max(0.0, math.log(RAZON_MINIMA) - (mayor - menor))
+            menor, mayor = menor - falta / 2, mayor + falta / 2
         alto = (mayor - menor) or 1.0
         return [[None if v is None else abajo - (v - menor) / alto * (abajo - arriba) for v in fila] for fila in valores]
 

@@ -13,11 +13,13 @@ from sistematizacion.presentacion.gasto.cifras import saldo as cifra_de_saldo
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, del_programa
-from sistematizacion.presentacion.graficos.gasto.panel_de_pendiente import Linea, dibujar
+from sistematizacion.presentacion.graficos.gasto.mancuernas import dibujar_filas
+from sistematizacion.presentacion.graficos.gasto.panel_de_pendiente import MARCAS, Linea, dibujar
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 MAYORES = 6
+EN_PENDIENTE = len(MARCAS)  # líneas que se distinguen; con más regiones, va una fila por cada una
 EN_MILLONES = "Montos en millones de soles."
 SIN_PIA = "Los datos no traen el PIA: la comparación empieza en el PIM."
 SIN_FUNCIONES = "No hay funciones de {} con PIM y devengado."
@@ -68,7 +70,8 @@ def pendiente_de_region(expediente: Expediente) -> Grafico:
     total = _medir(expediente, gasto.total, nombre, _de(gasto), propia=True, entera=True)
     medidas = [m for m in lineas if m.parte.codigo and m.ejecucion]
     menor = min(medidas, key=lambda m: m.ejecucion.valor) if medidas else None  # type: ignore[union-attr, return-value]
-    sin_ejecutar = menor and cifra_de_saldo(menor.parte, menor.montos, f"{_de(gasto)}, {menor.nombre}", f"{_de(gasto)}, {menor.nombre}")
+    de_la_menor = f"{_de(gasto)}, {menor.nombre}" if menor else ""
+    sin_ejecutar = menor and cifra_de_saldo(menor.parte, menor.montos, de_la_menor, de_la_menor)
     return _grafico(
         expediente, _titulo_de_region(gasto, total, menor, sin_ejecutar, len(medidas)), {"": lineas},
         resalta={menor.nombre} if menor else set(),
@@ -167,7 +170,7 @@ def _titulo_de_niveles(totales: dict[str, _Medida], que: str) -> str:
 
 
 def _titulo_de_region(gasto: Gasto, total: _Medida, menor: _Medida | None, sin_ejecutar: Cifra | None, cuantas: int) -> str:
-    """«De S/ 3,393.7 millones de PIM, Junín devengó 96.3% en 2024; de sus seis mayores funciones, la que menos, Transporte: 93.9%»."""
+    """«De S/ 3,393.7 millones de PIM, Junín devengó 96.3% en 2024; de sus seis mayores funciones, la que menos…»."""
     pim, devengado = total.montos["pim"], total.montos["devengado"]
     nombre = gasto.expediente.region.nombre
     if pim is None or devengado is None or menor is None:
@@ -176,8 +179,8 @@ def _titulo_de_region(gasto: Gasto, total: _Medida, menor: _Medida | None, sin_e
     queda = f", con {en_prosa(sin_ejecutar).en_cuadro} sin ejecutar" if sin_ejecutar and (sin_ejecutar.valor or 0) > 0 else ""
     return (
         f"De {en_prosa(pim).en_cuadro} de PIM{f' ({extra})' if extra else ''}, {nombre} devengó {total.linea.ejecucion} "
-        f"{formato.al_corte(devengado.fecha_corte)}; de sus {formato.en_letras(cuantas)} mayores funciones, la que menos ejecutó fue "
-        f"{menor.nombre} ({menor.linea.ejecucion}){queda}"
+        f"{formato.al_corte(devengado.fecha_corte)}; de sus {formato.en_letras(cuantas)} mayores funciones, la que menos "
+        f"ejecutó fue {menor.nombre} ({menor.linea.ejecucion}){queda}"
     )
 
 
@@ -206,10 +209,18 @@ def _grafico(
     detalle = " ".join(
         f"{rotulo}{'. ' if rotulo else ''}{'; '.join(m.en_palabras for m in medidas)}." for rotulo, medidas in paneles.items()
     )
+    en_filas = len(paneles) == 1 and len(todas) > EN_PENDIENTE
+    lineas = {r: [m.linea for m in suyas] for r, suyas in paneles.items()}
+    svg = (
+        dibujar_filas(next(iter(lineas.values())), resalta, con_pia=con_pia)
+        if en_filas
+        else dibujar(lineas, resalta, con_pia=con_pia, proporcional=proporcional)
+    )
     return Grafico(
-        "gasto-pendiente", titulo,
-        dibujar({r: [m.linea for m in suyas] for r, suyas in paneles.items()}, resalta, con_pia=con_pia, proporcional=proporcional),
-        antes + detalle, expediente.fuente_de(*cifras),
-        (EN_MILLONES, EJECUCION, *(() if con_pia else (SIN_PIA,)), *((EN_PROPORCION,) if proporcional else ()), *notas),
+        "gasto-pendiente", titulo, svg, antes + detalle, expediente.fuente_de(*cifras),
+        (
+            EN_MILLONES, EJECUCION, *(() if con_pia else (SIN_PIA,)), *((EN_PROPORCION,) if proporcional and not en_filas else ()),
+            *notas,
+        ),
         cifras,
     )  # fmt: skip

@@ -1,0 +1,297 @@
+"""El ritmo del año: el avance acumulado del PIM mes a mes, sobre el abanico de los gobiernos regionales."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from sistematizacion.analisis.gasto.ritmo import Mes, Reparto, abanico, concentracion, mensual
+from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
+from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas
+from sistematizacion.presentacion.gasto.datos import Gasto
+from sistematizacion.presentacion.gasto.palabras import FORMULAS, MESES
+from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, de_region, del_programa
+from sistematizacion.presentacion.graficos.gasto.trazos import separar, tope_de
+from sistematizacion.presentacion.graficos.lienzo import (
+    ALTO_IMPRESO,
+    ANCHO,
+    GRIS,
+    LETRA_MENOR,
+    MEDIO,
+    PAPEL,
+    PRIMARIO,
+    TENUE,
+    TINTA,
+    a_svg,
+    estilo,
+    lienzo,
+)
+from sistematizacion.presentacion.graficos.pulgadas import medir, renglones
+from sistematizacion.presentacion.piezas import Grafico
+from sistematizacion.presentacion.programa import ExpedienteDelPrograma
+
+SIN_MESES = "No hay lo devengado mes a mes de {} en {}."
+ANTERIORES = 3  # años anteriores que se dibujan
+CON_ABANICO = 4  # gobiernos con menos de los cuales no hay cuartiles que mirar
+ALTO, ALTO_DEL_PANEL = 3.5, 1.45
+PROPIA = {"color": PRIMARIO, "linewidth": 2.4, "marker": "o", "markersize": 4, "zorder": 5}
+MEDIANA = {"color": GRIS, "linewidth": 1.6, "linestyle": (0, (5, 2)), "zorder": 4}
+ANTERIOR = {"color": MEDIO, "linewidth": 1.1, "linestyle": (0, (1, 1.6)), "zorder": 3}
+BANDA = {"facecolor": TENUE, "edgecolor": "none", "alpha": 0.75, "zorder": 0}
+CUARTILES = {"facecolor": "none", "edgecolor": MEDIO, "hatch": "////", "linewidth": 0.6, "zorder": 1}
+COMO_SE_CALCULA = "Avance: lo devengado desde enero ÷ PIM del año × 100. El PIM es el del final del año o el del último corte."
+DE_QUIENES = "El abanico es de {} gobiernos regionales con datos de todos los meses."
+
+
+def ritmo_de_region(expediente: Expediente) -> Grafico:
+    """La línea de la región sobre el abanico de los demás, con sus años anteriores."""
+    alcance = de_region(expediente)
+    gasto, nombre = alcance.gastos[0], expediente.region.nombre
+    meses = _con_avance(gasto.meses)
+    if len(meses) < 2:
+        raise NoSeMuestra(SIN_MESES.format(nombre, gasto.anio))
+    bandas = _abanico(alcance, len(meses))
+    antes = {a: m for a in gasto.anios[:-1][-ANTERIORES:] if (m := _con_avance(mensual(gasto.hechos, gasto.de(a), gasto.tipo)))}
+    cifras = [_avance(alcance, nombre, meses[: n + 1]) for n in range(len(meses))]
+    finales = {a: _avance(alcance, nombre, m, a) for a, m in antes.items()}
+    medianas = _medianas(alcance, bandas, [len(meses)])
+    concentrado = _concentrado(alcance, nombre, gasto)
+    with lienzo(ALTO) as (figura, [eje]):
+        _dibujar(eje, meses, bandas, antes)
+        _rotular(eje, meses, cifras[-1], nombre, bandas, antes)
+        if bandas or antes:
+            _leyenda(figura, bool(bandas), nombre, gasto.anio, bool(antes))
+        svg = a_svg(figura)
+    return Grafico(
+        "gasto-ritmo", _titulo(gasto, cifras[-1], medianas.get(len(meses)), len(meses), concentrado), svg,
+        _en_palabras(alcance, nombre, cifras, bandas, finales, antes), expediente.fuente_de(*cifras, *finales.values()),
+        (COMO_SE_CALCULA, *([DE_QUIENES.format(_cuantos(bandas))] if bandas else [])),
+        [*cifras, *medianas.values(), *finales.values(), *([concentrado] if concentrado else [])],
+    )  # fmt: skip
+
+
+def ritmo_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
+    """Un recuadro por región del programa, todos sobre el mismo abanico."""
+    alcance = del_programa(programa)
+    ritmos = {g.expediente.region.nombre: m for g in alcance.gastos if len(m := _con_avance(g.meses)) > 1}
+    if not ritmos:
+        raise NoSeMuestra(SIN_MESES.format("las regiones del programa", alcance.anio))
+    hasta = max(map(len, ritmos.values()))
+    bandas = _abanico(alcance, hasta)
+    cifras = {n: _avance(alcance, n, m) for n, m in ritmos.items()}
+    medianas = _medianas(alcance, bandas, [len(m) for m in ritmos.values()])
+    orden = sorted(ritmos, key=lambda n: (-(cifras[n].valor or 0), n))
+    detalle = "; ".join(
+        f"{n}, {', '.join(f'{MESES[m.mes - 1]} {formato.porcentaje(m.avance, 1)}' for m in ritmos[n])}" for n in orden
+    )
+    sin_meses = [n for n in alcance.nombres if n not in ritmos]
+    return Grafico(
+        "gasto-ritmo", _titulo_del_programa(alcance, orden, cifras, ritmos, medianas), _recuadros(orden, ritmos, cifras, bandas),
+        f"Avance acumulado del PIM{alcance.gasto} de {alcance.anio}, por mes. {detalle}.{_abanico_en_palabras(bandas)}",
+        programa.fuente_de(*cifras.values()),
+        (
+            COMO_SE_CALCULA,
+            "Línea continua, la región; a trazos, la mediana de los gobiernos regionales; banda con trama, del primer al tercer "
+            "cuartil; banda clara, del mínimo al máximo." if bandas else "Línea continua, la región.",
+            *([DE_QUIENES.format(_cuantos(bandas))] if bandas else []),
+            *([f"Sin lo devengado mes a mes: {formato.lista(sin_meses)}."] if sin_meses else []), *alcance.notas,
+        ),
+        [*cifras.values(), *medianas.values()],
+    )  # fmt: skip
+
+
+def _con_avance(meses: Sequence[Mes]) -> list[Mes]:
+    return list(meses) if all(m.avance is not None for m in meses) else []
+
+
+def _abanico(alcance: Alcance, hasta: int) -> dict[int, Reparto]:
+    """El abanico de los meses dibujados; ninguno si son pocos gobiernos."""
+    ambitos = [p.ambito for p in alcance.puestos]
+    bandas = abanico(alcance.hechos, ambitos, alcance.tipo)
+    return {m: r for m, r in bandas.items() if m <= hasta and r.cuantos >= CON_ABANICO}
+
+
+def _cuantos(bandas: dict[int, Reparto]) -> int:
+    return max(r.cuantos for r in bandas.values())
+
+
+def _avance(alcance: Alcance, nombre: str, meses: Sequence[Mes], anio: int = 0) -> Cifra:
+    """El avance al último de esos meses, que son de los nuestros."""
+    conjunto = f"{nombre} {anio or alcance.anio}"
+    return de_filas(
+        alcance.expediente, meses[-1].avance or Decimal(0), POR_CIENTO,
+        f"{conjunto}: avance del PIM hasta {MESES[meses[-1].mes - 1]}", [f for m in meses for f in m.filas],
+        FORMULAS["eficacia"].format("devengado desde enero", "PIM del año"), conjunto=conjunto, region=nombre,
+    )  # fmt: skip
+
+
+def _medianas(alcance: Alcance, bandas: dict[int, Reparto], meses: Sequence[int]) -> dict[int, Cifra]:
+    conjunto = f"Gobiernos regionales {alcance.anio}"
+    filas = [f for p in alcance.puestos for f in p.parte.filas]
+    return {
+        m: de_filas(
+            alcance.expediente, bandas[m].mediana, POR_CIENTO,
+            f"{conjunto}: mediana del avance del PIM hasta {MESES[m - 1]}", filas,
+            f"mediana de {bandas[m].cuantos} gobiernos regionales", conjunto=conjunto,
+        )
+        for m in dict.fromkeys(meses) if m in bandas
+    }  # fmt: skip
+
+
+def _concentrado(alcance: Alcance, nombre: str, gasto: Gasto) -> Cifra | None:
+    valor = concentracion(gasto.meses, 1)
+    if valor is None:
+        return None
+    conjunto = f"{nombre} {gasto.anio}"
+    return de_filas(
+        alcance.expediente, valor, POR_CIENTO, f"{conjunto}: parte de lo devengado que es de diciembre",
+        [f for m in gasto.meses for f in m.filas],
+        FORMULAS["eficacia"].format("devengado de diciembre", "devengado del año"), conjunto=conjunto, region=nombre,
+    )  # fmt: skip
+
+
+def _titulo(gasto: Gasto, final: Cifra, mediana: Cifra | None, hasta: int, concentrado: Cifra | None) -> str:
+    """«Junín llegó a diciembre de 2024 con 84.2% de su PIM devengado, 6.9 puntos menos que la mediana…»."""
+    base = f"{gasto.expediente.region.nombre} llegó a {MESES[hasta - 1]} de {gasto.anio} con {final.en_cuadro} de su PIM devengado"
+    if mediana is not None:
+        base += f", {_frente_a(final, mediana)} de los gobiernos regionales"
+    return f"{base}; solo en diciembre devengó {concentrado.en_cuadro} de lo del año" if concentrado else base
+
+
+def _frente_a(cifra: Cifra, mediana: Cifra) -> str:
+    puntos = formato.redondear(cifra.valor or Decimal(0), 1) - formato.redondear(mediana.valor or Decimal(0), 1)
+    if not puntos:
+        return "igual que la mediana"
+    nombre = "punto" if abs(puntos) == 1 else "puntos"
+    return f"{formato.numero(abs(puntos), 1)} {nombre} {'más' if puntos > 0 else 'menos'} que la mediana"
+
+
+def _titulo_del_programa(
+    alcance: Alcance, orden: list[str], cifras: dict[str, Cifra], ritmos: dict[str, list[Mes]], medianas: dict[int, Cifra]
+) -> str:
+    primera = orden[0]
+    if len(orden) == 1:
+        return f"{primera} llegó a {MESES[len(ritmos[primera]) - 1]} con {cifras[primera].en_cuadro} de su PIM devengado"
+    debajo = [n for n in orden if (m := medianas.get(len(ritmos[n]))) and (cifras[n].valor or 0) < (m.valor or 0)]
+    ultima = orden[-1]
+    base = f"{primera} devengó {cifras[primera].en_cuadro} de su PIM de {alcance.anio} y {ultima}, {cifras[ultima].en_cuadro}"
+    if not medianas:
+        return base
+    cuantas = "ninguna quedó" if not debajo else "todas quedaron" if len(debajo) == len(orden) else (
+        f"{formato.en_letras(len(debajo))} de {formato.en_letras(len(orden))} {'quedó' if len(debajo) == 1 else 'quedaron'}"
+    )  # fmt: skip
+    return f"{base}; {cuantas} por debajo de la mediana de los gobiernos regionales"
+
+
+def _en_palabras(
+    alcance: Alcance, nombre: str, cifras: Sequence[Cifra], bandas: dict[int, Reparto], finales: dict[int, Cifra],
+    antes: dict[int, list[Mes]],
+) -> str:  # fmt: skip
+    propios = ", ".join(f"{MESES[n]} {c.en_cuadro}" for n, c in enumerate(cifras))
+    anteriores = "; ".join(f"en {a} llegó a {c.en_cuadro} en {MESES[antes[a][-1].mes - 1]}" for a, c in finales.items())
+    return (
+        f"Avance acumulado del PIM{alcance.gasto} de {nombre} en {alcance.anio}: {propios}."
+        f"{_abanico_en_palabras(bandas)}{f' {nombre}, {anteriores}.' if anteriores else ''}"
+    )
+
+
+def _abanico_en_palabras(bandas: dict[int, Reparto]) -> str:
+    if not bandas:
+        return ""
+    dichos = "; ".join(
+        f"{MESES[m - 1]}, mínimo {formato.porcentaje(r.minimo, 1)}, cuartiles {formato.porcentaje(r.primero, 1)} y "
+        f"{formato.porcentaje(r.tercero, 1)}, mediana {formato.porcentaje(r.mediana, 1)}, máximo {formato.porcentaje(r.maximo, 1)}"
+        for m, r in bandas.items()
+    )
+    return f" Los {_cuantos(bandas)} gobiernos regionales: {dichos}."
+
+
+def _dibujar(
+    eje: Axes, meses: Sequence[Mes], bandas: dict[int, Reparto], antes: dict[int, list[Mes]], *, chico: bool = False
+) -> None:
+    x = list(bandas)
+    if bandas:
+        de = {c: [float(getattr(r, c)) for r in bandas.values()] for c in ("minimo", "primero", "mediana", "tercero", "maximo")}
+        eje.fill_between(x, de["minimo"], de["maximo"], **BANDA)
+        eje.fill_between(x, de["primero"], de["tercero"], **CUARTILES)
+        eje.plot(x, de["mediana"], **MEDIANA | ({"linewidth": 1.1} if chico else {}))
+    for suyos in antes.values():
+        eje.plot([m.mes for m in suyos], [float(m.avance or 0) for m in suyos], **ANTERIOR)
+    ys = [float(m.avance or 0) for m in meses]
+    eje.plot([m.mes for m in meses], ys, clip_on=False, **PROPIA | ({"markersize": 2, "linewidth": 1.7} if chico else {}))
+    altos = ys + [float(r.maximo) for r in bandas.values()] + [float(m.avance or 0) for s in antes.values() for m in s]
+    tope = tope_de(altos)
+    ultimo = max([len(meses), *x, *(m[-1].mes for m in antes.values())])
+    eje.spines[:].set_visible(False)
+    eje.grid(axis="y", color=TENUE, linewidth=0.8)
+    eje.set(xlim=(0.8, ultimo), ylim=(0, tope))
+    marcas = [0, 50, 100] if chico else [0, 25, 50, 75, 100]
+    eje.set_yticks(marcas, [formato.porcentaje(m, 0) for m in marcas], fontsize=LETRA_MENOR, color=GRIS)
+    cuales = range(1, ultimo + 1, 3 if chico else 1)
+    eje.set_xticks(list(cuales), [MESES[m - 1][:3] for m in cuales], fontsize=LETRA_MENOR, color=GRIS)
+
+
+def _rotular(
+    eje: Axes, meses: Sequence[Mes], final: Cifra, nombre: str, bandas: dict[int, Reparto], antes: dict[int, list[Mes]]
+) -> None:
+    """A la derecha, el nombre y el último valor de cada línea, separados para que no se encimen."""
+    rotulos = [(len(meses), float(final.valor or 0), f"{nombre} {final.en_cuadro}", PRIMARIO, True)]
+    if bandas:
+        ultimo = max(bandas)
+        r = bandas[ultimo]
+        rotulos += [(ultimo, float(r.mediana), f"mediana {formato.porcentaje(r.mediana, 1)}", GRIS, False)]
+    for anio, suyos in antes.items():
+        rotulos.append((suyos[-1].mes, float(suyos[-1].avance or 0), f"{anio}: {formato.porcentaje(suyos[-1].avance, 1)}", TINTA, False))
+    abajo, arriba = eje.get_ylim()
+    alturas = separar([y for _, y, *_ in rotulos], (arriba - abajo) * 0.058, abajo, arriba)
+    borde = eje.get_xlim()[1]
+    for (x, y, texto, color, negrita), altura in zip(rotulos, alturas, strict=True):
+        eje.annotate(
+            texto, (x, y), xytext=(borde + (borde - 1) * 0.03, altura), color=color, fontsize=LETRA_MENOR + (1 if negrita else 0), va="center",
+            fontweight="bold" if negrita else "normal", annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3},
+        )  # fmt: skip
+
+
+def _leyenda(figura: Figure, hay_abanico: bool, nombre: str, anio: int, hay_anteriores: bool) -> None:
+    muestras = [(Line2D([], [], **_sin_orden(PROPIA)), f"{nombre}, {anio}")]
+    if hay_anteriores:
+        muestras.append((Line2D([], [], **_sin_orden(ANTERIOR)), "años anteriores"))
+    if hay_abanico:
+        muestras += [
+            (Line2D([], [], **_sin_orden(MEDIANA)), "mediana de los gobiernos regionales"),
+            (Patch(**_sin_orden(CUARTILES)), "del 1.er al 3.er cuartil"), (Patch(**_sin_orden(BANDA)), "del mínimo al máximo"),
+        ]  # fmt: skip
+    figura.legend(
+        *zip(*muestras, strict=True), loc="outside lower left", ncols=3, frameon=False, fontsize=LETRA_MENOR, handlelength=2.4
+    )
+
+
+def _sin_orden(trazo: dict) -> dict:
+    return {c: v for c, v in trazo.items() if c != "zorder"}
+
+
+def _recuadros(orden: Sequence[str], ritmos: dict[str, list[Mes]], cifras: dict[str, Cifra], bandas: dict[int, Reparto]) -> str:
+    columnas = min(len(orden), 3 if len(orden) <= 12 else 4)
+    filas = -(-len(orden) // columnas)
+    alto, ancho = min(ALTO_DEL_PANEL * (1.4 if len(orden) <= 3 else 1), ALTO_IMPRESO / filas), ANCHO / columnas
+    total = alto * filas
+    with estilo():
+        figura = Figure(figsize=(ANCHO, total))
+        for k, nombre in enumerate(orden):
+            x, y = (k % columnas) * ancho, total - (k // columnas) * alto
+            final = cifras[nombre].en_cuadro
+            titulo = renglones(nombre, ancho - 0.2 - medir(final, LETRA_MENOR + 0.5, True), LETRA_MENOR, True)
+            figura.text((x + 0.04) / ANCHO, (y - 0.03) / total, titulo[0] + ("…" if len(titulo) > 1 else ""), va="top",
+                        fontsize=LETRA_MENOR, fontweight="bold")  # fmt: skip
+            figura.text((x + ancho - 0.1) / ANCHO, (y - 0.03) / total, final, va="top", ha="right", fontsize=LETRA_MENOR + 0.5,
+                        fontweight="bold", color=PRIMARIO)  # fmt: skip
+            eje = figura.add_axes(((x + 0.4) / ANCHO, (y - alto + 0.24) / total, (ancho - 0.52) / ANCHO, (alto - 0.5) / total))
+            eje.set_facecolor(PAPEL)
+            _dibujar(eje, ritmos[nombre], bandas, {}, chico=True)
+        return a_svg(figura)
