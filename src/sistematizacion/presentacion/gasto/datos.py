@@ -130,10 +130,19 @@ class Gasto:
         return sorted(halladas, key=lambda p: (-(p.pim or p.devengado or 0), p.codigo))
 
     def nombre(self, vista: str, parte: Parte) -> str:
-        """Cómo se llama una parte: una función, como en el clasificador; lo demás, como viene o, si no, como en el catálogo."""
-        conocido = self.reglas_nombres.get(vista, {}).get(parte.codigo, "")
-        nombres = (conocido, parte.nombre) if vista == "funcion" else (parte.nombre, conocido)
-        return next(filter(None, nombres), f"{formato.frase(VISTAS[vista])} {parte.codigo}")
+        """Cómo se llama una parte: como en el catálogo, que lleva tildes; si no está, como viene o por su código."""
+        conocido = self.reglas_nombres.get(vista, {}).get(parte.codigo)
+        return conocido or parte.nombre or f"{formato.frase(VISTAS[vista])} {parte.codigo}"
+
+    def de_si(self, anio: int | None = None, que: str = "") -> str:
+        """Con qué nombre van las cifras de la región: «Junín 2024, todo el gasto»."""
+        return f"{self.expediente.region.nombre} {anio or self.anio}, {que or self.que}"
+
+    def de_parte(self, vista: str, parte: Parte) -> str:
+        """Con qué nombre van las de una parte: «Junín 2024, todo el gasto, función Educación (22)»."""
+        nombre = self.nombre(vista, parte)
+        codigo = "" if parte.codigo in nombre else f" ({parte.codigo})"
+        return f"{self.de_si()}, {VISTAS[vista]} {nombre}{codigo}"
 
     def gobierno(self, puesto: Puesto) -> str:
         """El nombre corto de un gobierno; el de una región del programa, como se escribe en él."""

@@ -78,22 +78,21 @@ def gasto_en_prosa(expediente: Expediente) -> DeRegion | None:
     if not hay_gasto(expediente):
         return None
     g = gasto_de(expediente)
-    nombre = expediente.region.nombre
-    hechas = _de_parte(g, g.total, f"{nombre} {g.anio}, {g.que}")
+    hechas = _de_parte(g, g.total, g.de_si())
     hechas |= {
         "puesto": puesto(g), "tramo": puesto_en_el_tramo(g), "mediana": mediana(g), "diciembre": concentrado(g, 1),
         "final": concentrado(g, g.reglas.meses_finales) if g.reglas.meses_finales > 1 else None,
     }  # fmt: skip
     tipos = []
     for rotulo, parte in g.tipos().items():
-        avance = _de_parte(g, parte, f"{nombre} {g.anio}, {formato.minuscula(rotulo)}{g.con_foco}")["eficacia_pim"]
+        avance = _de_parte(g, parte, g.de_si(que=formato.minuscula(rotulo) + g.con_foco))["eficacia_pim"]
         if rotulo != "Todo el gasto" and avance is not None and g.tipo == "total":
             tipos.append((formato.minuscula(rotulo), avance))
     return DeRegion(g, hechas, tipos)
 
 
 def _de_parte(g: Gasto, parte: Parte, de: str) -> Cifras:
-    montos = montos_de(g.expediente, parte, de, region=g.expediente.region.nombre, conjunto=f"{g.expediente.region.nombre} {g.anio}")
+    montos = montos_de(g.expediente, parte, de, region=g.expediente.region.nombre)
     medidas: Cifras = {c: medida(c, parte, montos, de) for c in ("variacion_pia_pim", "eficacia_pia", "eficacia_pim")}
     if (variacion := medidas["variacion_pia_pim"]) is not None and variacion.valor is not None:
         medidas["cuanto_vario"] = replace(variacion, valor=abs(variacion.valor))

@@ -33,7 +33,7 @@ def por_nivel(expediente: Alguno) -> Cuadro:
     return Cuadro(
         "gasto_por_nivel", _titulo(expediente, comparados), columnas((Columna("Función y nivel", ancho=1.9),), pia), tuple(filas),
         expediente.fuente_de(*usadas(filas)),
-        notas(pia, f"Es el gasto en {DE_TIPO[comparados.tipo]} {donde(expediente)}, {comparados.periodo}."), horizontal=pia,
+        notas(pia, f"Es el gasto en {DE_TIPO[comparados.tipo]} {donde(expediente)}, {comparados.periodo}."),
     )  # fmt: skip
 
 
@@ -75,13 +75,13 @@ def _renglones(expediente: Alguno, comparados: PorNivel) -> list[Renglon]:
         nombre = nombre_de_funcion(expediente, codigo, partes)
         hechos.append(Renglon(nombre, None, ""))
         hechos += [
-            Renglon(NIVELES[n], partes[n], f"{NIVELES[n]}, {de}, función {nombre}", conjunto=f"{NIVELES[n]}, {nombre}")
+            Renglon(NIVELES[n], partes[n], f"{NIVELES[n]}, {de}, función {nombre}")
             for n in comparados.ambitos if n in partes
         ]  # fmt: skip
     hechos.append(Renglon("Las funciones de este cuadro", None, ""))
     for n in comparados.ambitos:
         todas = suma_de_nivel(halladas, n)
-        hechos.append(Renglon(NIVELES[n], todas, de_las_funciones(expediente, comparados, n), conjunto=NIVELES[n], clase="total"))
+        hechos.append(Renglon(NIVELES[n], todas, de_las_funciones(expediente, comparados, n), clase="total"))
     return [r for r in hechos if r.parte or not r.de]
 
 
@@ -106,8 +106,8 @@ def evolucion_por_nivel(expediente: Alguno) -> Cuadro:
     decimales = 0 if enteros else DECIMALES  # lo que se publicó en millones no se escribe con más precisión
 
     def celda(nivel: str, anio: int) -> Celda:
-        de = f"{NIVELES[nivel]}, {de_quien} {anio}, {DE_TIPO[tipo]}"
-        parte, conjunto = series[nivel].get(anio), f"{NIVELES[nivel]}, año por año"
+        conjunto = f"{NIVELES[nivel]}, {de_quien}, {DE_TIPO[tipo]}, año por año"
+        de, parte = f"{conjunto}: {anio}", series[nivel].get(anio)
         return monto(expediente, parte, "devengado", de, conjunto=conjunto, decimales=decimales) or Ausente(FALTA)
 
     filas = [Fila((str(a), *(celda(n, a) for n in series))) for a in anios]
@@ -127,8 +127,9 @@ def evolucion_por_nivel(expediente: Alguno) -> Cuadro:
 
 def _total(expediente: Alguno, nivel: str, serie: dict[int, Parte], de_quien: str, tipo: str, decimales: int) -> Celda:
     todas = sumar([f for p in serie.values() for f in p.filas])
-    de = f"{NIVELES[nivel]}, {de_quien} {min(serie)}–{max(serie)}, {DE_TIPO[tipo]}"
-    return monto(expediente, todas, "devengado", de, conjunto=f"{NIVELES[nivel]}, año por año", decimales=decimales) or Ausente(FALTA)
+    conjunto = f"{NIVELES[nivel]}, {de_quien}, {DE_TIPO[tipo]}, año por año"
+    de = f"{conjunto}: {min(serie)}–{max(serie)}"
+    return monto(expediente, todas, "devengado", de, conjunto=conjunto, decimales=decimales) or Ausente(FALTA)
 
 
 def _tasa(
@@ -136,9 +137,9 @@ def _tasa(
 ) -> Celda:
     if valor is None:
         return Ausente(SIN_TASA)
+    conjunto = f"{NIVELES[nivel]}, {de_quien}, {DE_TIPO[tipo]}, crecimiento {min(serie)}–{max(serie)}"
     return de_filas(
-        expediente, valor, POR_CIENTO, f"{NIVELES[nivel]}, {de_quien} {min(serie)}–{max(serie)}, {DE_TIPO[tipo]}: {nombre}",
-        [f for p in serie.values() for f in p.filas], nombre, conjunto=f"{NIVELES[nivel]}, crecimiento",
+        expediente, valor, POR_CIENTO, f"{conjunto}: {nombre}", [f for p in serie.values() for f in p.filas], nombre, conjunto=conjunto
     )  # fmt: skip
 
 

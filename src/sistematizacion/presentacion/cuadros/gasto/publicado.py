@@ -134,7 +134,7 @@ def _publicada(expediente: Alguno, c: Comprobacion, que: str) -> Cifra:
         valor, unidad, fecha_corte=None, origen=origen_visible(fila["origen"], ficticio=expediente.programa.ficticio),
         calificador="aproximado" if fila["medida"] == "participacion" else "exacto",
         fuente=expediente.citar(fila["fuente"], fila["seccion"]), citas=((fila["fuente"], fila["seccion"]),),
-        nombre=f"Publicado: {que}{_extremo(fila)}", decimales=decimales, lugares=(lugar_de(fila),), conjunto="Celdas publicadas",
+        nombre=f"Valores publicados: {que}{_tipo(fila)}", decimales=decimales, lugares=(lugar_de(fila),), conjunto="Valores publicados",
     )  # fmt: skip
 
 
@@ -142,12 +142,12 @@ def _debida(expediente: Alguno, c: Comprobacion, que: str) -> Cifra | None:
     if c.debido is None:
         return None
     valor, unidad, decimales = _en_su_unidad(c.debido, c.fila["medida"], publicado=False)
-    hecha = de_filas(expediente, valor, unidad, f"Recalculado: {que}{_extremo(c.fila)}", c.filas, FORMULAS[c.fila["medida"]],
-                     conjunto="Celdas publicadas")  # fmt: skip
+    hecha = de_filas(expediente, valor, unidad, f"Valores recalculados: {que}{_tipo(c.fila)}", c.filas, FORMULAS[c.fila["medida"]],
+                     conjunto="Valores recalculados")  # fmt: skip
     return replace(hecha, decimales=decimales, origen="calculado")
 
 
-def _extremo(fila: dict) -> str:
+def _tipo(fila: dict) -> str:
     return f" ({DE_TIPO[fila['tipo']]})"
 
 

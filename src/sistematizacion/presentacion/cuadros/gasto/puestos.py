@@ -35,7 +35,7 @@ def puestos(expediente: Expediente) -> Cuadro:
 
 def puesto(g: Gasto) -> Cifra | None:
     """El puesto de la región por su ejecución del PIM."""
-    return None if g.propio is None else _de_puesto(g, g.propio, "")
+    return None if g.propio is None else _de_puesto(g, g.propio)
 
 
 def puesto_en_el_tramo(g: Gasto) -> Cifra | None:
@@ -43,10 +43,10 @@ def puesto_en_el_tramo(g: Gasto) -> Cifra | None:
     p = g.propio
     if p is None or not p.grupo:
         return None
-    ajenas = [f for otro in g.puestos if otro.grupo == p.grupo for f in otro.parte.filas]
     return de_filas(
-        g.expediente, Decimal(p.puesto_en_grupo), PUESTO, f"{_nombre(g, p)} {g.anio}, {g.que}: puesto en su tramo de tamaño", ajenas,
+        g.expediente, Decimal(p.puesto_en_grupo), PUESTO, f"{g.de_si()}: puesto en su tramo de tamaño", p.parte.filas,
         f"cuántos de los {p.de_grupo} de su tramo ejecutaron más, más uno", decimales=0, region=g.expediente.region.nombre,
+        conjunto=g.de_si(),
     )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def mediana(g: Gasto) -> Cifra | None:
     return de_filas(
         g.expediente, reparto.mediana, POR_CIENTO, f"Gobiernos regionales {g.anio}, {g.que}: mediana de la ejecución del PIM", ajenas,
         f"mediana de devengado ÷ PIM × 100 de {reparto.cuantos} gobiernos regionales",
+        conjunto=f"Gobiernos regionales {g.anio}, {g.que}",
     )  # fmt: skip
 
 
@@ -66,12 +67,11 @@ def _fila(g: Gasto, p: Puesto) -> Fila:
     nombre, propio = _nombre(g, p), p.ambito.pliego == g.ambito.pliego
     region = g.expediente.region.nombre if propio else ""
     de = f"{nombre} {g.anio}, {g.que}"
-    conjunto = f"{nombre} {g.anio}" if propio else f"Otros gobiernos regionales {g.anio}: {nombre}"
-    montos = montos_de(g.expediente, p.parte, de, region=region, conjunto=conjunto)
+    montos = montos_de(g.expediente, p.parte, de, region=region)
     return Fila(
         (
-            (LA_NUESTRA if propio else "") + nombre, _de_puesto(g, p, conjunto), montos["pim"] or Ausente(FALTA),
-            montos["devengado"] or Ausente(FALTA), medida("eficacia_pim", p.parte, montos, de, conjunto) or Ausente(SIN_BASE),
+            (LA_NUESTRA if propio else "") + nombre, _de_puesto(g, p), montos["pim"] or Ausente(FALTA),
+            montos["devengado"] or Ausente(FALTA), medida("eficacia_pim", p.parte, montos, de) or Ausente(SIN_BASE),
             f"{p.grupo} de {g.reglas.grupos_de_tamano}" if p.grupo else Ausente("Son pocos para formar tramos."),
             f"{formato.ordinal_abreviado(p.puesto_en_grupo)} de {p.de_grupo}" if p.grupo else Ausente("Son pocos para formar tramos."),
         ),
@@ -79,12 +79,13 @@ def _fila(g: Gasto, p: Puesto) -> Fila:
     )  # fmt: skip
 
 
-def _de_puesto(g: Gasto, p: Puesto, conjunto: str) -> Cifra:
+def _de_puesto(g: Gasto, p: Puesto) -> Cifra:
     propio = p.ambito.pliego == g.ambito.pliego
-    ajenas = [f for otro in g.puestos for f in otro.parte.filas]
+    conjunto = f"{_nombre(g, p)} {g.anio}, {g.que}"
     return de_filas(
-        g.expediente, Decimal(p.puesto), PUESTO, f"{_nombre(g, p)} {g.anio}, {g.que}: puesto por su ejecución del PIM", ajenas,
-        f"cuántos de {p.de} ejecutaron más, más uno", decimales=0, region=g.expediente.region.nombre if propio else "", conjunto=conjunto,
+        g.expediente, Decimal(p.puesto), PUESTO, f"{conjunto}: puesto por su ejecución del PIM", p.parte.filas,
+        f"cuántos de {p.de} gobiernos regionales ejecutaron más, más uno", decimales=0,
+        region=g.expediente.region.nombre if propio else "", conjunto=conjunto,
     )  # fmt: skip
 
 

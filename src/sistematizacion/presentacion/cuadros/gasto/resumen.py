@@ -16,7 +16,7 @@ def resumen(expediente: Expediente) -> Cuadro:
     g = gasto_de(expediente)
     nombre = expediente.region.nombre
     renglones = [
-        Renglon(rotulo, parte, f"{nombre} {g.anio}, {formato.minuscula(rotulo)}{g.con_foco}", nombre, f"{nombre} {g.anio}")
+        Renglon(rotulo, parte, g.de_si(que=formato.minuscula(rotulo) + g.con_foco), nombre)
         for rotulo, parte in g.tipos().items()
     ]
     pia = con_pia(renglones)
@@ -43,8 +43,7 @@ def resumen_comparado(programa: ExpedienteDelPrograma) -> Cuadro:
         raise NoSeMuestra("Ninguna región del programa tiene datos de la ejecución de su gasto.")
     renglones = [
         Renglon(
-            g.expediente.region.nombre, g.total, f"{g.expediente.region.nombre} {g.anio}, {g.que}", g.expediente.region.nombre,
-            f"{g.expediente.region.nombre} {g.anio}", primeras=(str(g.anio), _puesto(g)),
+            g.expediente.region.nombre, g.total, g.de_si(), g.expediente.region.nombre, primeras=(str(g.anio), _puesto(g)),
         )
         for g in con
     ]  # fmt: skip
@@ -54,7 +53,7 @@ def resumen_comparado(programa: ExpedienteDelPrograma) -> Cuadro:
     que = ", ".join(dict.fromkeys(g.que for g in con))
     return Cuadro(
         "gasto_resumen", _comparada(con), columnas(primeras, pia), filas, programa.fuente_de(*usadas(filas)),
-        notas(pia, f"Se mira {que}. El puesto es entre los gobiernos regionales con datos, por su ejecución del PIM."), horizontal=pia,
+        notas(pia, f"Se mira {que}. El puesto es entre los gobiernos regionales con datos, por su ejecución del PIM."),
     )  # fmt: skip
 
 

@@ -50,23 +50,24 @@ def concentrado(g: Gasto, ultimos: int) -> Cifra | None:
     filas = [f for m in g.meses for f in m.filas]
     que = MESES[-1] if ultimos == 1 else f"los {ultimos} últimos meses"
     formula = f"devengado de {que} ÷ devengado del año × 100"
-    return de_filas(g.expediente, valor, POR_CIENTO, f"{region} {g.anio}, {g.que}: % devengado en {que}", filas, formula, region=region)
+    return de_filas(g.expediente, valor, POR_CIENTO, f"{g.de_si()}: % devengado en {que}", filas, formula, region=region, conjunto=g.de_si())
 
 
 def _de_mes(g: Gasto, mes: Mes, mediana: Decimal | None) -> Fila:
     region, nombre = g.expediente.region.nombre, MESES[mes.mes - 1]
-    de, conjunto = f"{region} {g.anio}, {g.que}, {nombre}", f"{region} {g.anio}, mes a mes"
+    conjunto = f"{g.de_si()}, mes a mes"
+    de = f"{conjunto}: {nombre}"
     hasta = [f for m in g.meses[: mes.mes] for f in m.filas]
     del_mes = de_filas(g.expediente, mes.devengado / MILLON, MILLONES, f"{de}: devengado", mes.filas, "soles ÷ 1,000,000",
                        region=region, conjunto=conjunto)  # fmt: skip
     acumulado = de_filas(g.expediente, mes.acumulado / MILLON, MILLONES, f"{de}: acumulado", hasta, "suma desde enero ÷ 1,000,000",
                          region=region, conjunto=conjunto)  # fmt: skip
-    pim = monto(g.expediente, g.total, "pim", f"{region} {g.anio}, {g.que}", region=region)
+    pim = monto(g.expediente, g.total, "pim", g.de_si(), region=region)
     avance = derivada(mes.avance, POR_CIENTO, "{} ÷ {} × 100", [acumulado, pim], 1, f"{de}: avance acumulado del PIM")
     ajenas = [f for p in g.puestos for f in p.parte.filas]
     del_medio = None if mediana is None else de_filas(
-        g.expediente, mediana, POR_CIENTO, f"Gobiernos regionales {g.anio}, {g.que}, {nombre}: mediana del avance", ajenas,
-        "mediana del avance acumulado de cada gobierno regional", conjunto=conjunto,
+        g.expediente, mediana, POR_CIENTO, f"{conjunto}: {nombre}, mediana de los gobiernos regionales", ajenas,
+        "mediana del avance acumulado de cada gobierno regional", conjunto=conjunto, region=region,
     )  # fmt: skip
     return Fila(
         (
@@ -120,7 +121,8 @@ def _de_corte(g: Gasto, parte: Parte, antes: Parte | None) -> Fila:
     region = g.expediente.region.nombre
     corte = parte.filas[0]["corte"]
     dicho = formato.al_corte(corte) if corte else f"año {g.anio} completo"
-    de, conjunto = f"{region} {g.anio}, {g.que}, {dicho}", f"{region} {g.anio}, corte a corte"
+    conjunto = f"{g.de_si()}, corte a corte"
+    de = f"{conjunto}: {dicho}"
     cifras = {m: monto(g.expediente, parte, m, de, region=region, conjunto=conjunto) for m in ("pim", "devengado")}
     ejecucion = None
     if parte.pim and parte.devengado is not None:
@@ -128,7 +130,7 @@ def _de_corte(g: Gasto, parte: Parte, antes: Parte | None) -> Fila:
                              f"{de}: ejecución del PIM")  # fmt: skip
     cambio = None
     if antes is not None and antes.pim is not None and parte.pim is not None:
-        previa = monto(g.expediente, antes, "pim", f"{region} {g.anio}, {g.que}, corte anterior a {dicho}", region=region)
+        previa = monto(g.expediente, antes, "pim", f"{conjunto}: corte anterior a {dicho}", region=region, conjunto=conjunto)
         cambio = derivada((parte.pim - antes.pim) / MILLON, MILLONES, "{} − {}", [cifras["pim"], previa], 1, f"{de}: cambio del PIM")
     return Fila(
         (

@@ -97,7 +97,8 @@ def _de_anio(
     g: Gasto, anio: int, parte: Parte, pia: bool, reales: Mapping[int, Decimal | None], personas: Mapping[int, int]
 ) -> Fila:
     region = g.expediente.region.nombre
-    de, conjunto = f"{region} {anio}, {g.que}", f"{region}, año por año"
+    conjunto = f"{region}, {g.que}, año por año"
+    de = f"{conjunto}: {anio}"
     montos = montos_de(g.expediente, parte, de, region=region, conjunto=conjunto)
     celdas: list[Celda] = [str(anio) + (f" ({cortes(parte.filas)})" if cortes(parte.filas) else "")]
     celdas += [montos["pia"] or Ausente(FALTA)] if pia else []
@@ -143,13 +144,14 @@ def _tasas(
         return []
     region, usados = g.expediente.region.nombre, [f for p in completos.values() for f in p.filas]
     anios = f"{min(completos)}–{max(completos)}"
+    conjunto = f"{region}, {g.que}, crecimiento {anios}"
     filas: list[Fila] = [Fila((f"Crecimiento anual de lo devengado, {anios}",), "grupo")]
     for clave, nombre in TASAS.items():
         def cifra(valor: Decimal | None, que: str) -> Celda:
             if valor is None:
                 return Ausente(SIN_TASA)
-            return de_filas(g.expediente, valor, POR_CIENTO, f"{region} {anios}, {g.que}: {nombre}{que}", usados, nombre,  # noqa: B023
-                            region=region, conjunto=f"{region}, crecimiento")  # fmt: skip
+            return de_filas(g.expediente, valor, POR_CIENTO, f"{conjunto}: {nombre}{que}", usados, nombre,  # noqa: B023
+                            region=region, conjunto=conjunto)  # fmt: skip
 
         celdas: list[Celda] = [formato.frase(nombre), *([""] if pia else []), "", cifra(corrientes[clave], ""), ""]
         celdas += [cifra(constantes.get(clave), f", en soles de {base_de(g)}")] if reales else []

@@ -53,25 +53,20 @@ def _de_vista(expediente: Expediente, vista: str) -> Cuadro:
     las_columnas = columnas(primeras, pia)
     return Cuadro(
         f"gasto_por_{vista}", _titulo(g, vista, partes), las_columnas, visibles, expediente.fuente_de(*usadas(visibles)),
-        notas(pia, "«Del total» es el % del PIM.", recorte, EL_MISMO_DINERO, corte_de(g)), horizontal=pia,
+        notas(pia, "«Del total» es el % del PIM.", recorte, EL_MISMO_DINERO, corte_de(g)),
         hoja=(las_columnas, tuple(filas)) if recorte else None,
     )  # fmt: skip
 
 
 def _renglon(g: Gasto, vista: str, parte: Parte) -> Renglon:
     region, nombre = g.expediente.region.nombre, g.nombre(vista, parte)
-    de = f"{region} {g.anio}, {g.que_tipo}{g.con_foco}, {VISTAS[vista]} {_con_codigo(parte, nombre)}"
-    conjunto = f"{region} {g.anio}, {VISTAS[vista]} {nombre}"
-    montos, del_total = montos_de(g.expediente, parte, de), montos_de(g.expediente, g.total, f"{region} {g.anio}, {g.que_tipo}{g.con_foco}")
+    de = g.de_parte(vista, parte)
+    montos, del_total = (montos_de(g.expediente, p, d, region=region) for p, d in ((parte, de), (g.total, g.de_si())))
     cuota = derivada(
         participacion(parte, g.total, "pim"), POR_CIENTO, "{} ÷ {} × 100", [montos["pim"], del_total["pim"]], 1, f"{de}: % del PIM"
     )
-    celda = Ausente(FALTA) if cuota is None else replace(cuota, conjunto=conjunto)
-    return Renglon(nombre, parte, de, region, conjunto, primeras=(celda,))
-
-
-def _con_codigo(parte: Parte, nombre: str) -> str:
-    return nombre if parte.codigo in nombre else f"{nombre} ({parte.codigo})"
+    celda = Ausente(FALTA) if cuota is None else replace(cuota, conjunto=de)
+    return Renglon(nombre, parte, de, region, primeras=(celda,))
 
 
 def _titulo(g: Gasto, vista: str, partes: list[Parte]) -> str:

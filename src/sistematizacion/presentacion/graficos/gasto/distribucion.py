@@ -32,7 +32,7 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 CABECERA, PIE = 0.36, 0.3  # pulgadas
 PASO_COMODO, PASO_MINIMO = 0.27, 0.19
-ANCHO_DEL_NOMBRE = 1.7
+ANCHO_DEL_NOMBRE, SIN_PARTIR, MUCHOS = 1.7, 2.4, 15
 CON_CUARTILES = 4  # con menos gobiernos, un cuartil no dice nada
 CUARTILES = {"primero": "1.er cuartil", "mediana": "mediana", "tercero": "3.er cuartil"}
 COMO_SE_LEE = (
@@ -137,7 +137,8 @@ class _Escala:
 
 def _dibujar(alcance: Alcance, puestos: Sequence[Puesto], escritas: Sequence[Cifra], resumen: dict[str, Cifra]) -> str:
     propios = [alcance.es_nuestro(p) for p in puestos]
-    nombres = [renglones(alcance.nombre(p), ANCHO_DEL_NOMBRE, LETRA_MENOR, n) for p, n in zip(puestos, propios, strict=True)]
+    ancho = SIN_PARTIR if len(puestos) > MUCHOS else ANCHO_DEL_NOMBRE
+    nombres = [renglones(alcance.nombre(p), ancho, LETRA_MENOR, n) for p, n in zip(puestos, propios, strict=True)]
     sitio = max(medir(r, LETRA_MENOR, True) for n in nombres for r in n)
     alto_del_nombre = 0.05 + 1.16 * LETRA_MENOR / 72 * max(map(len, nombres))
     disponible = (ALTO_IMPRESO - CABECERA - PIE) / len(puestos)

@@ -1,4 +1,4 @@
-"""Muchas regiones, del presupuesto a lo devengado: una fila por cada una, con su PIA, su PIM y su devengado en la misma escala."""
+"""Muchas regiones, del presupuesto a lo devengado: una fila por cada una, con sus montos en la misma escala."""
 
 from collections.abc import Sequence
 
@@ -53,7 +53,8 @@ def dibujar_filas(lineas: Sequence[Linea], resalta: set[str], *, con_pia: bool) 
             raya(eje, CABECERA + paso * (n + 1), color=TENUE)
             escribir(eje, 0, y, "\n".join(nombres[n]), LETRA_MENOR, negrita=negrita)
             conocidos = [en(v) for v in linea.valores if v is not None]
-            eje.plot([min(conocidos), max(conocidos)], [y, y], color=PRIMARIO if negrita else MEDIO, linewidth=2.2 if negrita else 1.1)
+            trazo = {"color": PRIMARIO, "linewidth": 2.2} if negrita else {"color": MEDIO, "linewidth": 1.1}
+            eje.plot([min(conocidos), max(conocidos)], [y, y], **trazo)
             for valor, clase in zip(linea.valores, ("pia", "pim", "devengado"), strict=True):
                 if valor is not None:
                     _marca(eje, en(valor), y, clase)

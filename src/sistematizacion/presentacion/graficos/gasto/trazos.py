@@ -21,9 +21,9 @@ class Tramo(NamedTuple):
 
 
 TRAMOS = (
-    Tramo(Decimal(90), "90% o más", 1.0, "", PAPEL),
-    Tramo(Decimal(75), "de 75% a menos de 90%", 0.45, "", TINTA),
-    Tramo(Decimal(50), "de 50% a menos de 75%", 0.16, "", TINTA),
+    Tramo(Decimal(90), "desde 90%", 1.0, "", PAPEL),
+    Tramo(Decimal(75), "desde 75%", 0.45, "", TINTA),
+    Tramo(Decimal(50), "desde 50%", 0.16, "", TINTA),
     Tramo(Decimal("-Infinity"), "menos de 50%", 0.0, "////", TINTA),
 )
 SIN_DATO = "sin dato"
@@ -34,7 +34,7 @@ def tramo_de(valor: Decimal, decimales: int) -> Tramo:
     """A qué tramo pertenece una ejecución, tal como se imprime: 89.96 se escribe «90.0» y va con los de 90.
 
     >>> tramo_de(Decimal("89.96"), 1).nombre, tramo_de(Decimal("49.9"), 1).nombre, tramo_de(Decimal(0), 0).nombre
-    ('90% o más', 'menos de 50%', 'menos de 50%')
+    ('desde 90%', 'menos de 50%', 'menos de 50%')
     """
     return next(t for t in TRAMOS if formato.redondear(valor, decimales) >= t.desde)
 
