@@ -38,7 +38,7 @@ def generar(destino: Path, n: int, informes: Sequence[str] = INFORMES) -> list[s
 
 
 def _parametros(params: Path, regiones: Sequence[str], informes: Sequence[str]) -> None:
-    shutil.copytree(RAIZ / "params", params, ignore=shutil.ignore_patterns("acompanamiento-*", MODELO))
+    shutil.copytree(RAIZ / "params", params, ignore=_otros_programas)
     (params / PROGRAMA).mkdir()
     programa = _leer("programa")
     nombre = f"Programa inventado para medir, con {len(regiones)} regiones"
@@ -50,6 +50,11 @@ def _parametros(params: Path, regiones: Sequence[str], informes: Sequence[str]) 
         nombre = region.replace("region-", "Región ")
         propios = {"clave": region, "nombre": nombre, "gobierno": f"Gobierno de la {nombre} (ficticio)", "sigla": nombre}
         _escribir(params / PROGRAMA / f"{region}.yml", _leer(REGION_MODELO) | propios)
+
+
+def _otros_programas(carpeta: str, nombres: list[str]) -> set[str]:
+    """Las carpetas de los programas de verdad y del modelo, que no hacen falta."""
+    return {n for n in nombres if (Path(carpeta) / n / "programa.yml").is_file()}
 
 
 def _leer(nombre: str) -> dict:
