@@ -40,6 +40,9 @@ def generar(destino: Path, n: int, informes: Sequence[str] = INFORMES) -> list[s
 def _parametros(params: Path, regiones: Sequence[str], informes: Sequence[str]) -> None:
     shutil.copytree(RAIZ / "params", params, ignore=_otros_programas)
     (params / PROGRAMA).mkdir()
+    # sin marca, se buscaría la del programa por defecto
+    for archivo in ("_brand.yml", *(r.name for r in (RAIZ / "params" / MODELO).glob("logo*"))):
+        shutil.copy2(RAIZ / "params" / MODELO / archivo, params / PROGRAMA)
     programa = _leer("programa")
     nombre = f"Programa inventado para medir, con {len(regiones)} regiones"
     programa |= {"clave": PROGRAMA, "nombre": nombre, "nombre_corto": nombre, "descripcion": f"{nombre} que no existen."}
