@@ -18,6 +18,11 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from sistematizacion.parametros import cargar_programa
+from sistematizacion.presentacion.lector_de_marca import cargar_marca
+from sistematizacion.publicacion.fuentes import css_de_fuentes
+from sistematizacion.rutas import Rutas
+
 RAIZ = Path(__file__).resolve().parents[1]
 CARPETAS = ("params", "data", "notebooks", "templates")
 ARCHIVOS = ("Makefile", "requirements.lock", "pyproject.toml")
@@ -61,6 +66,12 @@ def completar(destino: Path) -> Path:
     (destino / ".venv" / ".listo").touch()
     subprocess.run([sys.executable, "-m", "compileall", "-q", destino / "src"], check=True)
     return destino
+
+
+def letras(raiz: Path, programa: str) -> None:
+    """Recorta las letras de la marca del programa, que es lo que más demora de la primera vez."""
+    lugares = Rutas(raiz)
+    css_de_fuentes(cargar_marca(cargar_programa(programa, lugares), lugares), raiz / ".cache" / "fuentes")
 
 
 def entorno(raiz: Path) -> dict[str, str]:

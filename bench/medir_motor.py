@@ -18,13 +18,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 
-from medidas import Medida, completar, copiar_proyecto, ficha, medir, megas, rango, tabla
+from medidas import Medida, completar, copiar_proyecto, ficha, letras, medir, megas, rango, tabla
 from programa_grande import PROGRAMA as GRANDE
 from programa_grande import generar
 from sin_nosotros import SIN_CHROMIUM, guion, hay_chromium
 
 from sistematizacion.parametros import PROGRAMA_POR_DEFECTO, cargar_programa
-from sistematizacion.publicacion.fuentes import css_de_fuentes
 from sistematizacion.rutas import Rutas
 
 REGION = "junin"
@@ -143,7 +142,7 @@ def region(carpeta: Path, veces: int, *, sin_ingenuo: bool) -> None:
 
     def copia(nombre: str, hecha: bool = False) -> Path:
         raiz = copiar_proyecto(carpeta / nombre)
-        css_de_fuentes(raiz / ".cache" / "fuentes")
+        letras(raiz, PROGRAMA_POR_DEFECTO)
         if hecha:
             medir(REPORT, raiz)
         return raiz
@@ -173,7 +172,7 @@ def region(carpeta: Path, veces: int, *, sin_ingenuo: bool) -> None:
 def proyecto_grande(carpeta: Path, n: int) -> Path:
     """Un proyecto con un programa de ``n`` regiones y las letras ya recortadas."""
     generar(carpeta, n)
-    css_de_fuentes(carpeta / ".cache" / "fuentes")
+    letras(carpeta, GRANDE)
     return completar(carpeta)
 
 

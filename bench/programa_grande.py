@@ -38,8 +38,11 @@ def generar(destino: Path, n: int, informes: Sequence[str] = INFORMES) -> list[s
 
 
 def _parametros(params: Path, regiones: Sequence[str], informes: Sequence[str]) -> None:
-    shutil.copytree(RAIZ / "params", params, ignore=shutil.ignore_patterns("acompanamiento-*", MODELO))
+    shutil.copytree(RAIZ / "params", params, ignore=_otros_programas)
     (params / PROGRAMA).mkdir()
+    # sin marca, se buscaría la del programa por defecto
+    for archivo in ("_brand.yml", *(r.name for r in (RAIZ / "params" / MODELO).glob("logo*"))):
+        shutil.copy2(RAIZ / "params" / MODELO / archivo, params / PROGRAMA)
     programa = _leer("programa")
     nombre = f"Programa inventado para medir, con {len(regiones)} regiones"
     programa |= {"clave": PROGRAMA, "nombre": nombre, "nombre_corto": nombre, "descripcion": f"{nombre} que no existen."}
@@ -50,6 +53,11 @@ def _parametros(params: Path, regiones: Sequence[str], informes: Sequence[str]) 
         nombre = region.replace("region-", "Región ")
         propios = {"clave": region, "nombre": nombre, "gobierno": f"Gobierno de la {nombre} (ficticio)", "sigla": nombre}
         _escribir(params / PROGRAMA / f"{region}.yml", _leer(REGION_MODELO) | propios)
+
+
+def _otros_programas(carpeta: str, nombres: list[str]) -> set[str]:
+    """Las carpetas de los programas de verdad y del modelo, que no hacen falta."""
+    return {n for n in nombres if (Path(carpeta) / n / "programa.yml").is_file()}
 
 
 def _leer(nombre: str) -> dict:

@@ -156,7 +156,7 @@ def test_el_total_de_la_cartera_no_cuenta_genericos_ni_actividades_ni_otros_nive
 def test_repetir_la_orden_no_cambia_nada_y_los_datos_siguen_siendo_validos(puesto_al_dia):
     proyecto, _ = puesto_al_dia
     hecha = ejecutar_orden(proyecto.raiz, "mef", "--programa", DEMOSTRACION)
-    assert hecha.stdout.count("ya estaba al día") == 2 and "→" not in hecha.stdout
+    assert hecha.stdout.count("ya estaba al día") == 5 and "→" not in hecha.stdout
     validados = ejecutar_orden(proyecto.raiz, "validate", REGION, "--programa", DEMOSTRACION)
     assert validados.returncode == 0, validados.stdout
 

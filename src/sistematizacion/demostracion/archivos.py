@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.demostracion.generador import Tablas, completar, generar
-from sistematizacion.nucleo.esquemas import esquemas_del_registro
+from sistematizacion.nucleo.esquemas import DEL_MEF, esquemas
 from sistematizacion.registro.libro import libro_de_registro
 from sistematizacion.rutas import Rutas
 
@@ -18,7 +18,7 @@ LIBRO = "registro.xlsx"
 
 def contenidos(rutas: Rutas) -> dict[str, bytes]:
     """Cada archivo del programa por su ruta dentro de ``data/demostracion``, con sus bytes."""
-    definidos = esquemas_del_registro(cargar_catalogo(rutas))
+    definidos = esquemas(cargar_catalogo(rutas))
     hechos: dict[str, bytes] = {}
     for ambito, tablas in generar().items():
         archivos = _libro(tablas, definidos) if ambito == EN_LIBRO else _csv(tablas, definidos)
@@ -46,4 +46,9 @@ def _csv(tablas: Tablas, definidos: Mapping[str, pa.DataFrameSchema]) -> dict[st
 
 
 def _libro(tablas: Tablas, definidos: Mapping[str, pa.DataFrameSchema]) -> dict[str, bytes]:
-    return {LIBRO: libro_de_registro(definidos, programa=PROGRAMA, region=EN_LIBRO, filas=tablas, ficticio=True)}
+    """El libro con lo que una persona llena, y en CSV lo que en un programa de verdad escribe «make mef»."""
+    del_mef = {nombre: tabla for nombre, tabla in tablas.items() if nombre in DEL_MEF}
+    filas = {nombre: tabla for nombre, tabla in tablas.items() if nombre not in DEL_MEF}
+    hojas = {nombre: esquema for nombre, esquema in definidos.items() if nombre not in DEL_MEF}
+    libro = libro_de_registro(hojas, programa=PROGRAMA, region=EN_LIBRO, filas=filas, ficticio=True)
+    return {LIBRO: libro, **_csv(del_mef, definidos)}

@@ -1,14 +1,14 @@
 """Reúne las tablas inventadas de cada región, como los textos canónicos que irían en su registro."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
-from ruamel.yaml import YAML
 
-from sistematizacion.demostracion import cartera, cierres, encuesta, gestion
+from sistematizacion.demostracion import cartera, cierres, encuesta, gasto, gestion
+from sistematizacion.demostracion.lectura import leer
+from sistematizacion.nucleo.esquemas import DEL_MEF
 
 REGIONES = ("altamar", "valleverde")
 COMUN = "comun"
@@ -34,21 +34,15 @@ def generar() -> dict[str, Tablas]:
     return {COMUN: _tablas(COMUN, leer(COMUN)), **{r: _tablas(r, leer(r), vocabulario) for r in REGIONES}}
 
 
-def leer(nombre: str) -> dict[str, Any]:
-    """Uno de los archivos de ``textos``."""
-    texto = (files("sistematizacion.demostracion") / "textos" / f"{nombre}.yml").read_text(encoding="utf-8")
-    return YAML(typ="safe").load(texto)
-
-
 def completar(tabla: pd.DataFrame, esquema: pa.DataFrameSchema) -> pd.DataFrame:
-    """La tabla con todas las columnas que su esquema exige y las otras que llenó, en el orden del esquema.
+    """La tabla con todas las columnas que su esquema exige y las otras que llenó, en el orden del esquema; las del MEF van enteras.
 
     Raises:
         ValueError: la tabla trae una columna que el esquema no tiene; en ``textos``, suele ser una coma sin comillas.
     """
     if de_mas := sorted(set(tabla.columns) - set(esquema.columns)):
         raise ValueError(f"la tabla «{esquema.name}» no tiene columnas {', '.join(de_mas)}")
-    van = [c for c, columna in esquema.columns.items() if columna.required or c in tabla.columns]
+    van = [c for c, columna in esquema.columns.items() if columna.required or c in tabla.columns or esquema.name in DEL_MEF]
     return tabla.reindex(columns=van, fill_value="")
 
 
@@ -60,6 +54,7 @@ def _tablas(ambito: str, textos: dict[str, Any], vocabulario: dict[str, Any] | N
         filas["cierres"] = cierres.filas(ambito, textos, vocabulario["cierres"])
         filas |= encuesta.tablas(ambito, textos)
         filas["hitos"] = [_numerada("hitos", ambito, n, h) for n, h in enumerate(textos["hitos"], 1)]
+    filas |= gasto.comunes() if ambito == COMUN else gasto.de_region(ambito)
     filas["cifras"] = [_cifra(*cifra) for cifra in (*textos["cifras"], *textos.get("cifras_de_boletin", ()))]
     for tabla, enunciados in textos["enunciados"].items():
         filas[tabla] = [_numerada(tabla, ambito, n, e) for n, e in enumerate(enunciados, 1)]

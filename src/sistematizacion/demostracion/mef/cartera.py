@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sistematizacion.demostracion.azar import Azar
-from sistematizacion.demostracion.generador import generar, leer
+from sistematizacion.demostracion.generador import generar
+from sistematizacion.demostracion.lectura import leer
 
 PLIEGOS = {"altamar": ("998", "98"), "valleverde": ("999", "99")}  # pliego y ubigeo
 ANIO = 2025

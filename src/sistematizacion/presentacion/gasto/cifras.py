@@ -105,9 +105,10 @@ def _decimales(valor: Decimal, decimales: int) -> int:
 
 
 def _corte(filas: Sequence[Fila]) -> Corte | None:
-    """El corte de las filas si lo dicen; si no, su año."""
-    cortes = [f["corte"] for f in filas if f["corte"]]
+    """El corte de las filas si lo dicen; si no, su año. Las de un deflactor o de la población, que no son gasto, no lo fijan."""
+    del_gasto = [f for f in filas if "corte" in f]
+    cortes = [f["corte"] for f in del_gasto if f["corte"]]
     if cortes:
         return max(cortes)
-    anios = {f["anio"] for f in filas}
+    anios = {f["anio"] for f in del_gasto}
     return Corte.de_texto(str(max(anios))) if len(anios) == 1 else None
