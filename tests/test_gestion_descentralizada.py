@@ -22,7 +22,7 @@ from sistematizacion.rutas import Rutas
 PROGRAMA = "gestion-descentralizada-2015"
 DATOS = RAIZ / "data" / PROGRAMA
 SEMILLA = "004_d90bdc8c2ac4f203.txt"
-LLAMADA = re.compile(r'^inf\.(prosa|cuadro|grafico)\("(\w+)"\)', re.MULTILINE)
+LLAMADA = re.compile(r'^inf\.(prosa|cuadro)\("(\w+)"\)', re.MULTILINE)
 PALABRAS_SEGUIDAS = 8  # tantas iguales son copia, salvo un nombre
 
 HECHOS = {
@@ -95,7 +95,7 @@ def de_los_cuadernos(region: str) -> str:
     """Lo que dicen las piezas de los capítulos del informe, sin armarlo, que demora."""
     inf, capitulos = abrir(PROGRAMA, region), cargar_programa(PROGRAMA, Rutas(RAIZ)).informes["practicas"].capitulos
     piezas = []
-    for capitulo in capitulos:
+    for capitulo in [c for c in capitulos if c != "procedencia"]:
         celdas = nbformat.read(RAIZ / "notebooks" / f"{capitulo}.ipynb", 4).cells
         for que, nombre in LLAMADA.findall("\n".join(c.source for c in celdas if c.cell_type == "code")):
             pieza = getattr(inf, que)(nombre)
