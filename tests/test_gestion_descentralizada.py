@@ -67,6 +67,7 @@ RECOMENDACIONES = {  # viñetas del documento por eje, con las anidadas; las de 
 NOMBRES = (  # normas y entidades que no se pueden decir de otro modo
     "Arequipa: una estrategia para el crecimiento sostenido y la prosperidad",
     "el artículo 2 del Decreto Supremo 047-2009-PCM",
+    "el artículo 6 de la Ley Orgánica de Gobiernos Regionales",
     "en el asentamiento humano Justicia, Paz y Vida",
     "la Agencia de Fomento de la Inversión Privada (AFIP)",
     "Organismo de Promoción de la Inversión Privada (OPIP)",
