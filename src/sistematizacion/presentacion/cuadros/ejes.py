@@ -57,8 +57,8 @@ def _practicas(
 
 
 def _de_practica(expediente: Alguno, fila: dict) -> tuple[Celda, Celda, Celda]:
-    objetivo = (Markup("<strong>Objetivo.</strong> {}").format(expediente.texto_de(fila, "objetivo")),) if fila["objetivo"] else ()
-    consiste = (*(expediente.texto_de(fila, campo) for campo in ("enunciado", "descripcion") if fila[campo]), *objetivo)
+    formas = {"enunciado": "{}", "descripcion": "{}", "objetivo": "<strong>Objetivo.</strong> {}"}
+    consiste = tuple(Markup(forma).format(expediente.texto_de(fila, campo)) for campo, forma in formas.items() if fila[campo])
     herramientas = _con_vinetas(list(_herramientas(expediente, fila)))
     resultado = expediente.texto_de(fila, "resultado") if fila["resultado"] else _falta(fila, SIN_RESULTADO)
     return consiste, herramientas or _falta(fila, SIN_HERRAMIENTAS), resultado

@@ -48,7 +48,8 @@ def organizacion(expediente: Alguno) -> Cuadro:
     def titular(de_quien: str, filas: Sequence[dict]) -> str:
         cuantos = {tipo: sum(f["tipo"] == tipo for f in filas) for tipo in ORGANOS}
         partes = [f"{formato.en_letras(n)} {formato.minuscula(ORGANOS[t])}" for t, n in cuantos.items() if n > 1]
-        return f"La organización regional{de_quien} reúne {formato.lista(partes)}" if partes else f"Organización regional{de_quien}"
+        que = f"La organización regional{de_quien}"
+        return f"{que} reúne {formato.lista(partes)}" if partes else que
 
     return _cuadro(expediente, "organizacion", ORGANOS, columnas, titular)
 
