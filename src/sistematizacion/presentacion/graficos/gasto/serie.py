@@ -1,14 +1,16 @@
 """Cómo evolucionó el gasto: el PIM y lo devengado de cada año, o lo devengado por nivel de gobierno."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from sistematizacion.analisis.gasto.crecimiento import TASAS, tasas
 from sistematizacion.analisis.gasto.reales import a_soles_de
 from sistematizacion.analisis.gasto.vistas import ACTIVIDADES, PROYECTOS, TODO, Parte
+from sistematizacion.analisis.lugares import lugares
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
@@ -85,9 +87,8 @@ def serie_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
     except NoSeMuestra:
         alcance, regiones = None, []
     if _largo(niveles) > _largo(regiones):
-        return _grafico(
-            programa, _titulo_de_varias(niveles, que), niveles, f"Lo devengado{que} por nivel de gobierno y año, en millones de soles."
-        )
+        antes = f"Lo devengado{que} por nivel de gobierno y año, en millones de soles."
+        return _grafico(programa, _titulo_de_varias(niveles, que), niveles, antes)
     if alcance is None or _largo(regiones) < 2:
         raise NoSeMuestra(UN_SOLO_ANIO)
     return _grafico(
@@ -165,9 +166,12 @@ def _real(gasto: Gasto, partes: Mapping[int, Parte]) -> tuple[Linea | None, str]
     nombre, region = f"devengado en soles de {base}", gasto.expediente.region.nombre
     usadas = {int(f["anio"]): f for f in indices}
     cifras = tuple(
-        de_filas(
-            gasto.expediente, v / MILLON, MILLONES, f"{region} {a}: {nombre}", [*partes[a].filas, usadas[a], usadas[base]],
-            f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{region} {a}",
+        _con_indices(
+            de_filas(
+                gasto.expediente, v / MILLON, MILLONES, f"{region} {a}: {nombre}", partes[a].filas,
+                f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{region} {a}",
+            ),
+            [usadas[a], usadas[base]],
         )
         for a, v in conocidos.items()
     )  # fmt: skip
@@ -176,6 +180,13 @@ def _real(gasto: Gasto, partes: Mapping[int, Parte]) -> tuple[Linea | None, str]
     series = formato.lista(sorted({f["serie"] for f in indices if f["serie"]})) or "sin nombre en los datos"
     linea = Linea(nombre, {a: partes[a] for a in conocidos}, {a: v / MILLON for a, v in conocidos.items()}, cifras, tasa)
     return linea, REALES.format(nombre, base, series)
+
+
+def _con_indices(cifra: Cifra, indices: Sequence[dict]) -> Cifra:
+    """La cifra, que sale también de esas filas del deflactor."""
+    de_indices = lugares(pd.DataFrame(indices, columns=["archivo", "hoja", "fila"]))
+    citas = dict.fromkeys([*cifra.citas, *((f["fuente"], f["seccion"]) for f in indices)])
+    return replace(cifra, origen="calculado", citas=tuple(citas), lugares=tuple(dict.fromkeys([*cifra.lugares, *de_indices])))
 
 
 def _con_signo(cifra: Cifra) -> str:
@@ -209,9 +220,8 @@ def _titulo_de_varias(lineas: Sequence[Linea], que: str) -> str:
     if len(medidas) == 1:
         return f"Lo devengado{que} por {primera.nombre} creció {_de(primera)} al año {anios} (tasa compuesta)"
     sujetos = [x.nombre.replace("Gobierno n", "el Gobierno n").replace("Gobiernos", "los Gobiernos") for x in (primera, ultima)]
-    return (
-        f"Lo devengado{que} por {sujetos[0]} creció {_de(primera)} al año {anios} y lo de {sujetos[1]}, {_de(ultima)} (tasa compuesta)"
-    ).replace(" de el ", " del ")
+    frase = f"Lo devengado{que} por {sujetos[0]} creció {_de(primera)} al año {anios} y lo de {sujetos[1]}, {_de(ultima)}"
+    return f"{frase.replace(' de el ', ' del ')} (tasa compuesta)"
 
 
 def _de(linea: Linea) -> str:
@@ -250,8 +260,8 @@ def _dibujar(eje: Axes, lineas: Sequence[Linea]) -> None:
     cuales = list(reversed(anios[::-1][::paso]))
     eje.set_xticks(cuales, [str(a) for a in cuales], fontsize=LETRA_MENOR, color=GRIS)
     marcas = [t for t in eje.get_yticks() if 0 <= t <= tope]
-    eje.set_yticks(marcas, [formato.numero(Decimal(str(round(t, 2))).normalize() if t % 1 else int(t)) for t in marcas],
-                   fontsize=LETRA_MENOR, color=GRIS)  # fmt: skip
+    decimales = 0 if all(t == int(t) for t in marcas) else 1
+    eje.set_yticks(marcas, [formato.numero(Decimal(str(t)), decimales) for t in marcas], fontsize=LETRA_MENOR, color=GRIS)
     _rotular(eje, lineas, tope)
 
 
