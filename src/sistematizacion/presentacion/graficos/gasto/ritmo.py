@@ -157,7 +157,8 @@ def _concentrado(alcance: Alcance, nombre: str, gasto: Gasto) -> Cifra | None:
 
 def _titulo(gasto: Gasto, final: Cifra, mediana: Cifra | None, hasta: int, concentrado: Cifra | None) -> str:
     """«Junín llegó a diciembre de 2024 con 84.2% de su PIM devengado, 6.9 puntos menos que la mediana…»."""
-    base = f"{gasto.expediente.region.nombre} llegó a {MESES[hasta - 1]} de {gasto.anio} con {final.en_cuadro} de su PIM devengado"
+    nombre = gasto.expediente.region.nombre
+    base = f"{nombre} llegó a {MESES[hasta - 1]} de {gasto.anio} con {final.en_cuadro} de su PIM devengado"
     if mediana is not None:
         base += f", {_frente_a(final, mediana)} de los gobiernos regionales"
     return f"{base}; solo en diciembre devengó {concentrado.en_cuadro} de lo del año" if concentrado else base
@@ -205,7 +206,8 @@ def _abanico_en_palabras(bandas: dict[int, Reparto]) -> str:
         return ""
     dichos = "; ".join(
         f"{MESES[m - 1]}, mínimo {formato.porcentaje(r.minimo, 1)}, cuartiles {formato.porcentaje(r.primero, 1)} y "
-        f"{formato.porcentaje(r.tercero, 1)}, mediana {formato.porcentaje(r.mediana, 1)}, máximo {formato.porcentaje(r.maximo, 1)}"
+        f"{formato.porcentaje(r.tercero, 1)}, mediana {formato.porcentaje(r.mediana, 1)}, máximo "
+        + formato.porcentaje(r.maximo, 1)
         for m, r in bandas.items()
     )
     return f" Los {_cuantos(bandas)} gobiernos regionales: {dichos}."
@@ -237,23 +239,24 @@ def _dibujar(
 
 
 def _rotular(
-    eje: Axes, meses: Sequence[Mes], final: Cifra, nombre: str, bandas: dict[int, Reparto], antes: dict[int, list[Mes]]
+    eje: Axes, meses: Sequence[Mes], avance: Cifra, nombre: str, bandas: dict[int, Reparto], antes: dict[int, list[Mes]]
 ) -> None:
     """A la derecha, el nombre y el último valor de cada línea, separados para que no se encimen."""
-    rotulos = [(len(meses), float(final.valor or 0), f"{nombre} {final.en_cuadro}", PRIMARIO, True)]
+    rotulos = [(len(meses), float(avance.valor or 0), f"{nombre} {avance.en_cuadro}", PRIMARIO, True)]
     if bandas:
         ultimo = max(bandas)
         r = bandas[ultimo]
         rotulos += [(ultimo, float(r.mediana), f"mediana {formato.porcentaje(r.mediana, 1)}", GRIS, False)]
     for anio, suyos in antes.items():
-        rotulos.append((suyos[-1].mes, float(suyos[-1].avance or 0), f"{anio}: {formato.porcentaje(suyos[-1].avance, 1)}", TINTA, False))
+        final = suyos[-1]
+        rotulos.append((final.mes, float(final.avance or 0), f"{anio}: {formato.porcentaje(final.avance, 1)}", TINTA, False))
     abajo, arriba = eje.get_ylim()
     alturas = separar([y for _, y, *_ in rotulos], (arriba - abajo) * 0.058, abajo, arriba)
     borde = eje.get_xlim()[1]
     for (x, y, texto, color, negrita), altura in zip(rotulos, alturas, strict=True):
         eje.annotate(
-            texto, (x, y), xytext=(borde + (borde - 1) * 0.03, altura), color=color, fontsize=LETRA_MENOR + (1 if negrita else 0), va="center",
-            fontweight="bold" if negrita else "normal", annotation_clip=False,
+            texto, (x, y), xytext=(borde + (borde - 1) * 0.03, altura), color=color, va="center",
+            fontsize=LETRA_MENOR + (1 if negrita else 0), fontweight="bold" if negrita else "normal", annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3},
         )  # fmt: skip
 

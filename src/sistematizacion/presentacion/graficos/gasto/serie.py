@@ -48,11 +48,11 @@ class Linea:
     cifras: tuple[Cifra, ...]
     tasa: Cifra | None = None
 
-    @property
-    def rotulo(self) -> str:
+    def rotulo(self, entre: str) -> str:
+        """El nombre, el último monto y la tasa."""
         ultimo = formato.numero(self.valores[max(self.valores)], 1)
         tasa = f" ({_con_signo(self.tasa)} al año)" if self.tasa else ""
-        return f"{self.nombre}: {ultimo}{tasa}"
+        return f"{self.nombre}{entre}{ultimo}{tasa}"
 
     @property
     def en_palabras(self) -> str:
@@ -269,15 +269,16 @@ def _rotular(eje: Axes, lineas: Sequence[Linea], tope: float) -> None:
     """A la derecha, el nombre, el último monto y la tasa de cada línea, unidos a su último punto."""
     alto = eje.get_figure().get_size_inches()[1] - 0.35  # type: ignore[union-attr]
     abajo = eje.get_ylim()[0]
-    alturas = separar([float(x.valores[max(x.valores)]) for x in lineas], (tope - abajo) * 0.19 / alto, abajo, tope)
+    entre, sitio = ("\n", 2 * POR_LINEA - 0.04) if len(lineas) <= MUCHAS else (": ", POR_LINEA)
+    alturas = separar([float(x.valores[max(x.valores)]) for x in lineas], (tope - abajo) * sitio / alto, abajo, tope)
     izquierda, borde = eje.get_xlim()
     for n, (linea, altura) in enumerate(zip(lineas, alturas, strict=True)):
         ultimo = max(linea.valores)
         color = TRAZOS[n % len(TRAZOS)]["color"]
         eje.annotate(
-            linea.rotulo, (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.03, altura), color=color,
-            fontsize=LETRA_MENOR, fontweight="bold", va="center", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3},
+            linea.rotulo(entre), (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.05, altura),
+            fontsize=LETRA_MENOR, fontweight="bold" if len(lineas) <= MUCHAS else "normal", va="center", annotation_clip=False,
+            linespacing=1.15, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 1, "shrinkA": 2, "shrinkB": 3},
         )  # fmt: skip
 
 
