@@ -8,7 +8,7 @@ from conftest import RAIZ
 
 from sistematizacion.ejecucion.cuadernos import exigir_parametros
 from sistematizacion.errores import ErrorDeDocumento
-from sistematizacion.parametros import cargar_programa
+from sistematizacion.parametros import cargar_programa, programas
 from sistematizacion.presentacion import cuadros, graficos
 from sistematizacion.rutas import Rutas
 
@@ -30,8 +30,8 @@ def celdas_de_codigo(cuaderno):
 
 
 def test_hay_un_cuaderno_por_capitulo_y_ninguno_de_mas():
-    programas = [cargar_programa(clave, Rutas(RAIZ)) for clave in ("acompanamiento-2025", "demostracion")]
-    capitulos = {c for programa in programas for informe in programa.informes.values() for c in informe.capitulos}
+    todos = [cargar_programa(clave, Rutas(RAIZ)) for clave in programas(Rutas(RAIZ))]
+    capitulos = {c for programa in todos for informe in programa.informes.values() for c in informe.capitulos}
     assert sorted(capitulos) == [r.stem for r in CUADERNOS]
 
 

@@ -25,6 +25,7 @@ from sistematizacion.parametros import (
     PROGRAMA_POR_DEFECTO,
     cargar_programa,
     cargar_region,
+    informe_por_defecto,
     programas,
 )
 from sistematizacion.rutas import Rutas, rutas
@@ -46,15 +47,18 @@ class Corrida:
 def report(
     region: Region = "",
     programa: Programa = PROGRAMA_POR_DEFECTO,
-    informe: QueInforme = INFORME_POR_DEFECTO,
+    informe: QueInforme = "",
     forzar: Forzar = False,
     procesos: Procesos = 0,
     planificador: Planificador = "",
     destino: Destino = "",
     formato: Formato = "",
 ) -> None:
-    """Genera el informe de una región en HTML, PDF y XLSX."""
-    _producir(region, programa, informe, Corrida(forzar, procesos, planificador, destino, formato))
+    """Genera el informe de una región en HTML, PDF y XLSX; sin --informe, el de cierre o el primero que el programa tenga."""
+    elegido = informe or informe_por_defecto(cargar_programa(programa, rutas()))
+    if elegido not in (informe, INFORME_POR_DEFECTO):
+        salida.print(f"El programa no tiene informe «{INFORME_POR_DEFECTO}»: se hace «{elegido}».", markup=False)
+    _producir(region, programa, elegido, Corrida(forzar, procesos, planificador, destino, formato))
 
 
 def _orden_de(informe: str, nombre: str, ayuda: str) -> Callable[..., None]:
@@ -115,7 +119,7 @@ def explain(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
 
     lugares = rutas()
     if region or informe:
-        encargos = [encargo_de_uno(programa, region, informe or INFORME_POR_DEFECTO, lugares)]
+        encargos = [encargo_de_uno(programa, region, informe or informe_por_defecto(cargar_programa(programa, lugares)), lugares)]
     else:
         encargos = encargos_de_todo(cargar_programa(programa, lugares))
     for explicada in (e for encargo in encargos for e in explicar(encargo, lugares)):
@@ -151,7 +155,7 @@ def deliver(region: RegionONada = "", programa: Programa = PROGRAMA_POR_DEFECTO,
     from sistematizacion.entrega import entregar
 
     lugares = rutas()
-    clave = informe or (INFORME_POR_DEFECTO if region else "comparativo")
+    clave = informe or informe_por_defecto(cargar_programa(programa, lugares), del_programa=not region)
     entrega = entregar(programa, region, clave, lugares, date.today())
     salida.print(f"Entrega n.º {entrega.numero}: {lugares.relativa(entrega.carpeta)}", markup=False)
 

@@ -23,6 +23,7 @@ from sistematizacion.rutas import Rutas
 
 PROGRAMA_POR_DEFECTO = "acompanamiento-2025"
 INFORME_POR_DEFECTO = "cierre"
+INFORME_DEL_PROGRAMA = "comparativo"  # el que se entrega si no se dice región ni informe
 ARCHIVO_PROGRAMA = "programa.yml"
 ARCHIVO_MARCA = "_brand.yml"
 
@@ -226,6 +227,18 @@ def elegir_informe(programa: Programa, clave: str, region: str) -> Informe:
     if not region and "programa" not in informe.alcances:
         _exigir("", sorted(programa.regiones), "la región", "REGION")
     return informe
+
+
+def informe_por_defecto(programa: Programa, *, del_programa: bool = False) -> str:
+    """El informe que se hace si no se dice cuál: el de cierre o, si el programa no lo tiene, el primero de una región.
+
+    Con ``del_programa``, el comparativo o el primero del programa entero. Si no hay ninguno, el de siempre, para que el
+    error diga los que sí hay.
+    """
+    usual = INFORME_DEL_PROGRAMA if del_programa else INFORME_POR_DEFECTO
+    alcance = "programa" if del_programa else "region"
+    posibles = [clave for clave, informe in programa.informes.items() if alcance in informe.alcances]
+    return usual if usual in programa.informes or not posibles else posibles[0]
 
 
 def normalizar(clave: str) -> str:

@@ -14,6 +14,7 @@ from sistematizacion.presentacion.control.para_la_prosa import control_de, contr
 from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
 from sistematizacion.presentacion.cuadros.satisfaccion import publicos
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
+from sistematizacion.presentacion.gasto import para_la_prosa as gasto
 from sistematizacion.presentacion.incompletas import tablas_incompletas
 from sistematizacion.presentacion.origen import segun_origen
 from sistematizacion.presentacion.piezas import Aviso
@@ -41,6 +42,10 @@ def contexto(expediente: Expediente | ExpedienteDelPrograma) -> dict[str, object
         "segun": oraciones.segun,
         "segun_origen": segun_origen,
         "origenes": lambda indicador: origenes(expediente, indicador),
+        "niveles_de_gobierno": lambda: gasto.niveles_en_prosa(expediente),
+        "gasto_publicado": lambda: gasto.publicado_en_prosa(expediente),
+        "descuadres": gasto.descuadres,
+        "mayor_diferencia": gasto.mayor_diferencia,
         "del_programa": isinstance(expediente, ExpedienteDelPrograma),
     }
     return comunes | (
@@ -100,6 +105,7 @@ def _de_region(expediente: Expediente) -> dict[str, object]:
         "cuellos": lambda: cartera.cuellos(expediente),
         "inversion_privada": lambda: cartera.privada(expediente),
         "integridad": lambda: cartera.de_integridad(expediente),
+        "gasto": lambda: gasto.gasto_en_prosa(expediente),
         "region": expediente.region,
         "expediente": expediente,
     }
@@ -110,6 +116,7 @@ def _del_programa(expediente: ExpedienteDelPrograma) -> dict[str, object]:
         "regiones": expediente.regiones,
         "alcance": expediente.alcance,
         "controles": lambda: controles_de(expediente),
+        "gastos": lambda: gasto.gastos_en_prosa(expediente),
         "con": lambda indicador: comparacion.con(expediente, indicador),
         "sin": lambda indicador: comparacion.sin(expediente, indicador),
         "suma": lambda indicador: comparacion.suma(expediente, indicador),

@@ -113,7 +113,7 @@ def _fila_de_conjunto(asientos: list[Asiento], modelo: str) -> Fila:
     for datos in (a.datos for a in asientos):
         cuenta = f" = {datos['procedencia']}" if es_modelo and datos["origen"] == "calculado" else ""
         partes.append(f"{formato.frase(datos['nombre'].removeprefix(f'{conjunto}: '))}: {datos['escrito']}{cuenta}")
-    cierre = "" if es_modelo or not modelo else f" Cuentas: como las de {formato.minuscula(modelo)}."
+    cierre = "" if es_modelo or not modelo else f" Cuentas: como las de «{modelo}»."
     origenes = [ORIGENES[o] for o in dict.fromkeys(a.datos["origen"] for a in asientos)]
     lugares = [_breve(lugar) for a in asientos for lugar in a.datos["lugares"]]
     donde = list(dict.fromkeys(lugar for a in asientos for lugar in a.lugares))

@@ -21,7 +21,7 @@ from sistematizacion.registro.palabras import encabezado, opciones_legibles, tit
 from sistematizacion.registro.validacion import FILAS, LISTAS, Lugares, validaciones
 
 FECHA = date(2025, 1, 1)  # la de las propiedades del libro: no la del reloj, para que salga siempre igual
-COLORES = ("12406A", "1B7F5C", "8A4B08", "6B3FA0", "A6192E", "4D5B66", "0B7285")  # de las pestañas, uno por grupo
+COLORES = ("12406A", "1B7F5C", "8A4B08", "6B3FA0", "A6192E", "4D5B66", "0B7285", "7A1F5C")  # de las pestañas, uno por grupo
 FONDO = PatternFill("solid", fgColor="E8EEF4")
 ANCHOS = {"codigo": 13, "fecha": 14, "mes": 12, "corte": 16, "decimal": 18, "entero": 14, "numero_o_cita": 16}
 ANCHO_IMPRESO = 200  # lo que cabe en una página y todavía se lee

@@ -28,7 +28,8 @@ def ordenar(
 ) -> list[Puesto]:  # fmt: skip
     """Los gobiernos regionales con la medida, del mayor al menor valor; los empatados, por pliego.
 
-    Los grupos de tamaño son tramos del mismo número de gobiernos, de mayor a menor PIM; el primero toma los que sobran.
+    Los grupos de tamaño son tramos del mismo número de gobiernos, de mayor a menor PIM; los que sobran van uno a cada uno
+    de los primeros.
     Un gobierno sin dato no entra.
     """
     ambitos = [a for a in hechos.ambitos(nivel="regional", anio=anio, desde=None, departamento="", foco=foco) if a.pliego]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -100,7 +100,7 @@ def _crecimiento(fila: Fila, hechos: Hechos) -> Comprobacion:
     conocidas = {c: v for c, v in halladas.items() if v is not None}
     if not conocidas:
         return _contra(fila, None, usadas, "%")
-    cotejos = {c: cotejar(fila["valor"], "exacto", v, 0, "%") for c, v in conocidas.items()}
+    cotejos = {c: _cotejar(fila, v, "%") for c, v in conocidas.items()}
     acierta = next((c for c in conocidas if cotejos[c].veredicto in ("coincide", "redondeo")), None)
     cercana = acierta or min(conocidas, key=lambda c: abs(conocidas[c] - fila["valor"]))
     dichas = "; ".join(f"{TASAS[c]}, {escribir(v.quantize(Decimal('0.01')))}%" for c, v in conocidas.items())
@@ -131,8 +131,20 @@ def _participacion(fila: Fila, hechos: Hechos, margen: int) -> Comprobacion:
 
 
 def _contra(fila: Fila, debido: Decimal | None, usadas: Sequence[Fila], simbolo: str) -> Comprobacion:
-    cotejo = None if debido is None else cotejar(fila["valor"], "exacto", debido, 0, simbolo)
+    cotejo = None if debido is None else _cotejar(fila, debido, simbolo)
     return _de(fila, debido, cotejo, usadas)
+
+
+def _cotejar(fila: Fila, debido: Decimal, simbolo: str) -> Cotejo:
+    """El valor exacto con lo publicado, redondeado a lo que la fila dice que el documento redondeó."""
+    cotejo, precision = cotejar(fila["valor"], "exacto", debido, 0, simbolo), fila["precision"]
+    if cotejo.veredicto == "coincide" or not precision:
+        return cotejo
+    redondo = (debido / precision).quantize(Decimal(1), rounding=ROUND_HALF_UP) * precision
+    if redondo != fila["valor"]:
+        return cotejo
+    exacto, dicho, cada = escribir(debido), escribir(fila["valor"]), escribir(precision)
+    return Cotejo("coincide", precision / 2, f"{exacto}{simbolo} se redondea a {dicho}{simbolo}, de {cada} en {cada}")
 
 
 def _de(fila: Fila, debido: Decimal | None, cotejo: Cotejo | None, usadas: Sequence[Fila]) -> Comprobacion:

@@ -1,9 +1,11 @@
 """El ritmo del gasto en el año: lo devengado mes a mes, cuánto se concentra al final y cómo van los demás."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from statistics import median, quantiles
 
+from sistematizacion.analisis.gasto.hechos import al_dia
 from sistematizacion.analisis.gasto.medidas import por_ciento
 from sistematizacion.analisis.gasto.vistas import Ambito, Fila, Hechos
 
@@ -24,16 +26,14 @@ class Mes:
 
 def mensual(hechos: Hechos, ambito: Ambito, tipo: str) -> list[Mes]:
     """Los meses de enero al último con dato, en orden; ninguno si falta alguno de en medio, porque no habría acumulado."""
-    por_mes = hechos.meses(ambito, tipo)
+    por_mes = {m: p for m, p in hechos.meses(ambito, tipo).items() if p.devengado is not None}
     total = hechos.total(ambito, tipo)
     if not por_mes or sorted(por_mes) != list(range(1, max(por_mes) + 1)):
         return []
     hechas, acumulado = [], Decimal(0)
     for mes in sorted(por_mes):
         parte = por_mes[mes]
-        if parte.devengado is None:
-            return []
-        acumulado += parte.devengado
+        acumulado += parte.devengado  # type: ignore[operator]
         avance = por_ciento(acumulado, total.pim) if total else None
         hechas.append(Mes(mes, parte.devengado, acumulado, avance, parte.filas))
     return hechas
@@ -42,9 +42,9 @@ def mensual(hechos: Hechos, ambito: Ambito, tipo: str) -> list[Mes]:
 def concentracion(meses: list[Mes], ultimos: int = 1) -> Decimal | None:
     """Qué % de lo devengado en el año se devengó en sus últimos meses: 1, en diciembre; 3, en el último trimestre.
 
-    Es None si el año no está completo: de un año en curso no se sabe.
+    Es None si el año no está completo, porque falta algún mes o diciembre no ha terminado: de un año en curso no se sabe.
     """
-    if len(meses) < MESES_DEL_ANIO:
+    if len(meses) < MESES_DEL_ANIO or any(al_dia(f) < date(int(f["anio"]), MESES_DEL_ANIO, 31) for f in meses[-1].filas):
         return None
     return por_ciento(sum((m.devengado for m in meses[-ultimos:]), Decimal(0)), meses[-1].acumulado)
 

@@ -1,7 +1,7 @@
 """Las partes de una vista y el total de alguien, sin sumar nunca dos vistas ni dos tipos que se contienen.
 
 El total sale de su propia fila; si no la hay, de proyectos más actividades; y si tampoco, de las partes de una sola vista, la
-primera de ``DE_DONDE_SALE`` que esté.
+primera de ``DE_DONDE_SALE`` que esté. Solo se suman filas que llegan al mismo día.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from sistematizacion.analisis.gasto.hechos import al_dia
 from sistematizacion.nucleo.esquemas.gasto import MONTOS
 
 DE_DONDE_SALE = ("funcion", "programa", "generica", "fuente", "categoria", "ejecutora")
@@ -83,8 +84,7 @@ class Hechos:
         """Las partes de una vista, en el orden de su código; ninguna si no hay con qué."""
         propias = self.filas(ambito, vista, tipo)
         if not propias and tipo == TODO:
-            mitades = [self.filas(ambito, vista, t) for t in (PROYECTOS, ACTIVIDADES)]
-            propias = [f for mitad in mitades for f in mitad] if all(mitades) else []
+            propias = self._mitades(ambito, vista)
         por_codigo: dict[str, list[Fila]] = {}
         for fila in propias:
             por_codigo.setdefault(fila["codigo"], []).append(fila)
@@ -94,14 +94,20 @@ class Hechos:
         """El gasto entero de alguien, o None si no hay de qué hacerlo."""
         escritas = self.filas(ambito, TODO, tipo, mes)
         if not escritas and tipo == TODO:
-            mitades = [self.filas(ambito, TODO, t, mes) for t in (PROYECTOS, ACTIVIDADES)]
-            escritas = [f for mitad in mitades for f in mitad] if all(mitades) else []
+            escritas = self._mitades(ambito, TODO, mes)
         if escritas or mes:
             return _sin_nombre(sumar(escritas)) if escritas else None
         for vista in DE_DONDE_SALE:
-            if partes := self.partes(ambito, vista, tipo):
-                return _sin_nombre(sumar([f for p in partes for f in p.filas]))
+            filas = [f for p in self.partes(ambito, vista, tipo) for f in p.filas]
+            if filas and del_mismo_dia(filas):
+                return _sin_nombre(sumar(filas))
         return None
+
+    def _mitades(self, ambito: Ambito, vista: str, mes: int = 0) -> list[Fila]:
+        """Los proyectos y las actividades, que juntos son todo; ninguna fila si no están los dos o no llegan al mismo día."""
+        mitades = [self.filas(ambito, vista, t, mes) for t in (PROYECTOS, ACTIVIDADES)]
+        filas = [f for mitad in mitades for f in mitad]
+        return filas if all(mitades) and del_mismo_dia(filas) else []
 
     def tipo_de(self, ambito: Ambito) -> str | None:
         """El tipo con que se puede mirar a alguien: todo su gasto o, si solo eso hay, sus proyectos o sus actividades."""
@@ -113,6 +119,11 @@ def sumar(filas: Sequence[Fila]) -> Parte:
     primera = filas[0]
     nombre = next((f["nombre"] for f in filas if f["nombre"]), "")
     return Parte(primera["codigo"], nombre, {m: suma(f[m] for f in filas) for m in MONTOS}, tuple(filas))
+
+
+def del_mismo_dia(filas: Iterable[Fila]) -> bool:
+    """Si los montos de todas llegan al mismo día: lo de junio y lo de diciembre no se suman ni se comparan."""
+    return len({al_dia(f) for f in filas}) <= 1
 
 
 def suma(valores: Iterable[Decimal | None]) -> Decimal | None:

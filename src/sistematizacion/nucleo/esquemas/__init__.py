@@ -11,7 +11,13 @@ import pandera.pandas as pa
 from sistematizacion.catalogo import Catalogo
 from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gasto, gestion, mef
 from sistematizacion.nucleo.esquemas.cifras import CAMPOS_DE_HITO, ESTADOS_DE_HITO, VALORES_DE_HITO
-from sistematizacion.nucleo.esquemas.enunciados import CAMPOS_DE_TEXTO, PROCESOS, TIPOS_DE_ENUNCIADO, enunciados
+from sistematizacion.nucleo.esquemas.enunciados import (
+    CAMPOS_DE_TEXTO,
+    PRACTICAS_QUE_CITAN,
+    PROCESOS,
+    TIPOS_DE_ENUNCIADO,
+    enunciados,
+)
 from sistematizacion.nucleo.esquemas.mef import DEL_MEF
 from sistematizacion.nucleo.esquemas.procedencia import ORIGENES
 
@@ -78,5 +84,5 @@ def campos_que_citan(tabla: str) -> tuple[str, ...]:
         return CAMPOS_DE_HITO
     if tabla not in TIPOS_DE_ENUNCIADO:
         return ()
-    propios = {"recomendaciones": ("horizonte",), "practicas": ("valor_agregado",)}
+    propios = {"recomendaciones": ("horizonte",), "practicas": PRACTICAS_QUE_CITAN}
     return (*CAMPOS_DE_TEXTO, *propios.get(tabla, ()))

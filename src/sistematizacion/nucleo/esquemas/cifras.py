@@ -34,7 +34,7 @@ def cifras(catalogo: Catalogo) -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "cifras", "Cifras que no salen de las otras tablas", "cifra", GRUPO, columnas,
-        capitulos=("resumen", "antecedentes", "metodologia", "actividades", "resultados", "matrices"),
+        capitulos=("resumen", "antecedentes", "metodologia", "actividades", "resultados", "matrices", "ejes"),
     )  # fmt: skip
 
 

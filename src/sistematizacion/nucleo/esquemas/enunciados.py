@@ -24,17 +24,18 @@ TIPOS_DE_ENUNCIADO: dict[str, tuple[str, ...]] = {
     "factores": ("interno", "externo"),
     "dificultades": (
         "normativa", "participacion", "informacion", "ejecucion", "rotacion", "administrativa", "capacidades",
-        "carga_laboral", "tecnica_contractual",
+        "carga_laboral", "tecnica_contractual", "institucional", "territorial",
     ),
     "lecciones": ("estrategica", "operativa"),
     "conclusiones": ("tecnica", "politica"),
     "recomendaciones": ("continuidad", "financiador_y_coordinacion", "gobiernos_regionales"),
     "testimonios": ("autoridad",),
     "antecedentes": ("contexto", "origen", "alianza"),
-    "metodologia": ("etapa", "actividad_previa", "nivel", "complemento", "elemento_comun"),
+    "metodologia": ("etapa", "actividad_previa", "nivel", "complemento", "elemento_comun", "concepto", "procedimiento"),
     "mecanismos": (
         "enfoque", "instrumentos", "particularidad", "gobernanza", "soporte_tecnico", "capacidades",
-        "seguimiento_inversiones", "resultado_distintivo", "resumen_asistencia", "resumen_cartera",
+        "seguimiento_inversiones", "resultado_distintivo", "resumen_asistencia", "resumen_cartera", "cadena_temporal",
+        "etapa_de_reforma", "gerencia", "organismo_descentralizado", "generacion",
     ),
 }  # fmt: skip
 
@@ -43,16 +44,16 @@ FICHAS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "objetivos": ("Objetivos acordados", "objetivo", ("objetivos", "matrices")),
     "acciones": ("Acciones del acompañamiento", "acción", ("actividades",)),
     "resultados": ("Resultados alcanzados", "resultado", ("resultados",)),
-    "practicas": ("Buenas prácticas", "práctica", ("practicas",)),
+    "practicas": ("Buenas prácticas", "práctica", ("practicas", "ejes")),
     "factores": ("Factores de éxito", "factor", ("factores",)),
     "dificultades": ("Dificultades y limitaciones", "dificultad", ("dificultades",)),
     "lecciones": ("Lecciones aprendidas", "lección", ("lecciones", "aprendizajes")),
     "conclusiones": ("Conclusiones", "conclusión", ("conclusiones",)),
-    "recomendaciones": ("Recomendaciones", "recomendación", ("recomendaciones",)),
+    "recomendaciones": ("Recomendaciones", "recomendación", ("recomendaciones", "ejes")),
     "testimonios": ("Testimonios", "testimonio", ("lecciones",)),
     "antecedentes": ("Antecedentes y contexto", "antecedente", ("antecedentes",)),
-    "metodologia": ("Metodología", "elemento del método", ("metodologia",)),
-    "mecanismos": ("Mecanismos comparados", "dimensión", ("metodologia", "matrices")),
+    "metodologia": ("Metodología", "elemento del método", ("metodologia", "estudio")),
+    "mecanismos": ("Mecanismos comparados", "dimensión", ("metodologia", "matrices", "ejes")),
 }
 EJEMPLOS = {  # lo que un enunciado de cada tabla dice, inventado
     "objetivos": "Cerrar las inversiones culminadas que siguen activas en el Banco de Inversiones.",
@@ -69,6 +70,7 @@ EJEMPLOS = {  # lo que un enunciado de cada tabla dice, inventado
     "metodologia": "Primero se acordó la cartera y después su plan de trabajo.",
     "mecanismos": "Seguimiento quincenal de una cartera acotada.",
 }
+PRACTICAS_QUE_CITAN = ("valor_agregado", "objetivo", "herramientas", "descripcion", "resultado")  # además de CAMPOS_DE_TEXTO
 SIN_TITULO = ("antecedentes", "mecanismos")  # en los demás, encabeza el enunciado en el informe
 NIVELES = ("regional", "local", "intergubernamental")
 MADUREZ = ("indicios", "analisis", "por_mantener", "buena_practica")
@@ -114,7 +116,8 @@ def _propias(nombre: str) -> dict[str, pa.Column]:
         }
     if nombre == "recomendaciones":
         ayuda = "Para cuándo; las cifras van entre llaves"
-        return {"horizonte": texto(ayuda, titulo="Horizonte", vacio=True, ejemplo="Corto plazo")}
+        eje = texto("Eje o línea de trabajo", titulo="Eje", vacio=True, obligatoria=False)
+        return {"horizonte": texto(ayuda, titulo="Horizonte", vacio=True, ejemplo="Corto plazo"), "eje": eje}
     return _de_practicas() if nombre == "practicas" else {}
 
 

@@ -44,16 +44,16 @@ def revisar(
                 yield en(
                     fila,
                     despues,
-                    f"{regla} ({_dia(fila[antes])})",
+                    f"{regla} ({dia(fila[antes])})",
                     "Corrija una de las dos fechas.",
-                    _dia(fila[despues]),
+                    dia(fila[despues]),
                 )
 
 
 def _imposibles(tabla: pd.DataFrame, columna: str) -> Iterator[Problema]:
     for fila in sanas(tabla, columna):
         if fila[columna] and fila[columna].year < PRIMER_ANIO:
-            yield en(fila, columna, f"es de antes de {PRIMER_ANIO}", "Revise el año.", _dia(fila[columna]))
+            yield en(fila, columna, f"es de antes de {PRIMER_ANIO}", "Revise el año.", dia(fila[columna]))
 
 
 def _posteriores(tabla: pd.DataFrame, columna: str, region: Region) -> Iterator[Problema]:
@@ -61,14 +61,14 @@ def _posteriores(tabla: pd.DataFrame, columna: str, region: Region) -> Iterator[
         fecha = fila[columna]
         if fecha and fila["ambito"] != COMUN and _comienzo(fecha) > region.fecha_corte:
             regla = f"es posterior a la fecha de corte de la región ({region.fecha_corte})"
-            yield en(fila, columna, regla, f"Corríjala, o cambie fecha_corte en {region.clave}.yml.", _dia(fecha))
+            yield en(fila, columna, regla, f"Corríjala, o cambie fecha_corte en {region.clave}.yml.", dia(fecha))
 
 
 def _anteriores(tabla: pd.DataFrame, programa: Programa) -> Iterator[Problema]:
     for fila in sanas(tabla, "fecha"):
         if fila["fecha"] and fila["fecha"] < programa.periodo.inicio:
             regla = f"es anterior al inicio del programa ({programa.periodo.inicio})"
-            yield advertir(fila, "fecha", regla, "Revise el año.", _dia(fila["fecha"]))
+            yield advertir(fila, "fecha", regla, "Revise el año.", dia(fila["fecha"]))
 
 
 def _comienzo(fecha: Corte) -> Corte | object:
@@ -76,6 +76,6 @@ def _comienzo(fecha: Corte) -> Corte | object:
     return fecha.replace(day=1) if fecha.precision == "mes" else fecha
 
 
-def _dia(fecha: Corte) -> str:
+def dia(fecha: Corte) -> str:
     largo = {"dia": 10, "mes": 7, "anio": 4}[fecha.precision]
     return fecha.isoformat()[:largo]

@@ -16,15 +16,24 @@ from sistematizacion.presentacion.cuadros import (
     conciliacion,
     control,
     cuellos,
+    ejes,
     enunciados,
     hitos,
     integridad,
     inversion_privada,
     matrices,
+    reformas,
     resultados,
     rutas_de_cierre,
     satisfaccion,
 )
+from sistematizacion.presentacion.cuadros.gasto import niveles as gasto_niveles
+from sistematizacion.presentacion.cuadros.gasto import publicado as gasto_publicado
+from sistematizacion.presentacion.cuadros.gasto import puestos as gasto_puestos
+from sistematizacion.presentacion.cuadros.gasto import resumen as gasto_resumen
+from sistematizacion.presentacion.cuadros.gasto import ritmo as gasto_ritmo
+from sistematizacion.presentacion.cuadros.gasto import serie as gasto_serie
+from sistematizacion.presentacion.cuadros.gasto import vistas as gasto_vistas
 from sistematizacion.presentacion.exhibicion import Exhibicion, en_ambos
 
 NOMBRES: dict[str, Exhibicion] = {
@@ -52,6 +61,12 @@ NOMBRES: dict[str, Exhibicion] = {
     "actualizacion_mef": Exhibicion(actualizacion.actualizacion_mef),
     "clasificacion": Exhibicion(programa=comparados.clasificacion),
     "practicas": Exhibicion(enunciados.practicas, enunciados.practicas_de_todas),
+    "practicas_por_eje": Exhibicion(ejes.practicas_por_eje, ejes.practicas_por_eje_de_todas),
+    "recomendaciones_por_eje": en_ambos(ejes.recomendaciones_por_eje),
+    "cadena_temporal": en_ambos(reformas.cadena_temporal),
+    "etapas_de_reforma": en_ambos(reformas.etapas_de_reforma),
+    "organizacion": en_ambos(reformas.organizacion),
+    "generaciones_de_proyectos": en_ambos(reformas.generaciones_de_proyectos),
     "dificultades": en_ambos(enunciados.dificultades),
     "satisfaccion": Exhibicion(satisfaccion.satisfaccion, satisfaccion.comparada),
     "satisfaccion_por_area": Exhibicion(areas.por_area_de_region, areas.por_area_del_programa),
@@ -74,4 +89,13 @@ NOMBRES: dict[str, Exhibicion] = {
     "cambios_del_mes": Exhibicion(control.cambios_del_mes),
     "cartera_total": Exhibicion(control.cartera_total),
     "cartera_comparada": Exhibicion(programa=control.cartera_comparada),
+    "gasto_resumen": Exhibicion(gasto_resumen.resumen, gasto_resumen.resumen_comparado),
+    "gasto_por_nivel": en_ambos(gasto_niveles.por_nivel),
+    "gasto_evolucion": en_ambos(gasto_niveles.evolucion_por_nivel),
+    **{f"gasto_por_{v}": Exhibicion(gasto_vistas.por(v)) for v in gasto_vistas.ENCABEZADOS},
+    "gasto_meses": Exhibicion(gasto_ritmo.meses),
+    "gasto_modificaciones": Exhibicion(gasto_ritmo.modificaciones),
+    "gasto_puestos": Exhibicion(gasto_puestos.puestos),
+    "gasto_serie": Exhibicion(gasto_serie.serie),
+    "gasto_conciliado": en_ambos(gasto_publicado.conciliado),
 }

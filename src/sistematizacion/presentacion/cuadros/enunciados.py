@@ -44,6 +44,8 @@ DIFICULTADES = {
     "capacidades": "Capacidades del personal",
     "carga_laboral": "Carga laboral",
     "tecnica_contractual": "Técnica y contractual",
+    "institucional": "Reforma del Estado",
+    "territorial": "Organización del territorio",
 }
 
 

@@ -24,23 +24,26 @@ EN_PROSA = Unidad(moneda="millones", singular="millón de soles", plural="millon
 POR_CIENTO = Unidad(simbolo="%")
 PUESTO = Unidad(singular="lugar", plural="lugares", ordinal=True)
 GOBIERNOS = Unidad(singular="gobierno regional", plural="gobiernos regionales")
-SOLES_POR_PERSONA = Unidad(moneda="unidades", singular="sol por habitante", plural="soles por habitante")
+SOLES_POR_PERSONA = Unidad(singular="sol por habitante", plural="soles por habitante")
 PUNTOS = Unidad(singular="punto", plural="puntos")
 DECIMALES = 1
 FILAS_QUE_SE_CITAN = ("archivo", "hoja", "fila")
 
 
-def monto(expediente: Alguno, parte: Parte | None, cual: str, de: str, *, region: str = "", conjunto: str = "") -> Cifra | None:
+def monto(
+    expediente: Alguno, parte: Parte | None, cual: str, de: str, *, region: str = "", conjunto: str = "", decimales: int = DECIMALES,
+) -> Cifra | None:  # fmt: skip
     """Un monto de una parte, en millones de soles; None si no se sabe.
 
-    ``de`` dice de quién y de cuándo es («Junín 2024»), y distingue la cifra de toda otra del informe.
+    ``de`` dice de quién y de cuándo es («Junín 2024, todo el gasto»): distingue la cifra de toda otra del informe y, salvo que se dé
+    otro ``conjunto``, junta en el libro de cifras las que lo comparten.
     """
     if parte is None or parte.montos[cual] is None:
         return None
     return de_filas(
         expediente, parte.montos[cual] / MILLON, MILLONES, f"{de}: {MONTOS[cual]}", parte.filas,  # type: ignore[operator]
         "soles ÷ 1,000,000" if len(parte.filas) == 1 else f"suma de {len(parte.filas)} filas, en soles ÷ 1,000,000",
-        region=region, conjunto=conjunto,
+        region=region, conjunto=conjunto or de, decimales=decimales,
     )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def medida(cual: str, parte: Parte | None, montos: dict[str, Cifra | None], de: 
     else:
         usadas, formula = [montos["devengado"], montos[cual.removeprefix("eficacia_")]], FORMULAS["eficacia"]
     hecha = derivada(medidas.MEDIDAS[cual](parte), POR_CIENTO, formula, usadas, DECIMALES, nombre)
-    return None if hecha is None else replace(hecha, conjunto=conjunto)
+    return None if hecha is None else replace(hecha, conjunto=conjunto or de)
 
 
 def saldo(parte: Parte | None, montos: dict[str, Cifra | None], de: str, conjunto: str = "") -> Cifra | None:
@@ -79,8 +82,9 @@ def saldo(parte: Parte | None, montos: dict[str, Cifra | None], de: str, conjunt
     if valor is None:
         return None
     usadas = [montos["pim"], montos["devengado"]]
-    hecha = derivada(valor / MILLON, MILLONES, FORMULAS["saldo"], usadas, DECIMALES, f"{de}: saldo sin ejecutar")
-    return None if hecha is None else replace(hecha, conjunto=conjunto)
+    decimales = _decimales(valor / MILLON, DECIMALES)
+    hecha = derivada(valor / MILLON, MILLONES, FORMULAS["saldo"], usadas, decimales, f"{de}: saldo sin ejecutar")
+    return None if hecha is None else replace(hecha, conjunto=conjunto or de)
 
 
 def montos_de(

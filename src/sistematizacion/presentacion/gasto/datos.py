@@ -7,8 +7,9 @@ from sistematizacion.analisis.gasto.posicion import Puesto, ordenar
 from sistematizacion.analisis.gasto.ritmo import Mes, mensual
 from sistematizacion.analisis.gasto.vistas import TODO, Ambito, Hechos, Parte
 from sistematizacion.catalogo import Catalogo
+from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
-from sistematizacion.presentacion.gasto.palabras import DE_TIPO, SIN_GASTO, TIPOS, de_gobierno
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO, SIN_GASTO, TIPOS, VISTAS, de_gobierno
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.reglas_de_gasto import Foco
 
@@ -82,9 +83,20 @@ class Gasto:
         return hallado
 
     @property
+    def que_tipo(self) -> str:
+        """«todo el gasto», «proyectos» o «actividades»."""
+        return DE_TIPO[self.tipo]
+
+    @property
+    def con_foco(self) -> str:
+        """«, función Educación» si solo se mira una parte; vacío si todo."""
+        foco = nombre_del_foco(self.foco, self.reglas_nombres)
+        return f", {foco}" if foco else ""
+
+    @property
     def que(self) -> str:
-        """«todo el gasto», «proyectos» o, si hay foco, además cuál."""
-        return ", ".join(filter(None, [DE_TIPO[self.tipo], nombre_del_foco(self.foco, self.reglas_nombres)]))
+        """«todo el gasto», «proyectos, función Educación»."""
+        return self.que_tipo + self.con_foco
 
     @property
     def reglas_nombres(self) -> dict[str, dict[str, str]]:
@@ -118,9 +130,19 @@ class Gasto:
         return sorted(halladas, key=lambda p: (-(p.pim or p.devengado or 0), p.codigo))
 
     def nombre(self, vista: str, parte: Parte) -> str:
-        """Cómo se llama una parte: como en el catálogo, como viene en los datos o por su código."""
+        """Cómo se llama una parte: como en el catálogo, que lleva tildes; si no está, como viene o por su código."""
         conocido = self.reglas_nombres.get(vista, {}).get(parte.codigo)
-        return conocido or parte.nombre or f"{vista.capitalize()} {parte.codigo}"
+        return conocido or parte.nombre or f"{formato.frase(VISTAS[vista])} {parte.codigo}"
+
+    def de_si(self, anio: int | None = None, que: str = "") -> str:
+        """Con qué nombre van las cifras de la región: «Junín 2024, todo el gasto»."""
+        return f"{self.expediente.region.nombre} {anio or self.anio}, {que or self.que}"
+
+    def de_parte(self, vista: str, parte: Parte) -> str:
+        """Con qué nombre van las de una parte: «Junín 2024, todo el gasto, función Educación (22)»."""
+        nombre = self.nombre(vista, parte)
+        codigo = "" if parte.codigo in nombre else f" ({parte.codigo})"
+        return f"{self.de_si()}, {VISTAS[vista]} {nombre}{codigo}"
 
     def gobierno(self, puesto: Puesto) -> str:
         """El nombre corto de un gobierno; el de una región del programa, como se escribe en él."""

@@ -1,6 +1,8 @@
 """Cómo se dicen en el informe los niveles, las vistas, los tipos y las medidas del gasto."""
 
 NIVELES = {"nacional": "Gobierno nacional", "regional": "Gobiernos regionales", "local": "Gobiernos locales"}
+NIVELES_CON_ARTICULO = {"nacional": "el Gobierno nacional", "regional": "los gobiernos regionales", "local": "los gobiernos locales"}
+DE_LOS_NIVELES = {"nacional": "del Gobierno nacional", "regional": "de los gobiernos regionales", "local": "de los gobiernos locales"}
 VISTAS = {
     "funcion": "función", "programa": "programa presupuestal", "fuente": "fuente de financiamiento",
     "categoria": "categoría de gasto", "generica": "genérica de gasto", "ejecutora": "unidad ejecutora", "total": "total",

@@ -18,6 +18,7 @@ from sistematizacion.presentacion.graficos import (
     satisfaccion,
     tablero,
 )
+from sistematizacion.presentacion.graficos.gasto import calor, distribucion, funciones, pendiente, ritmo, serie
 
 NOMBRES: dict[str, Exhibicion] = {
     "mapa": Exhibicion(mapa.de_region, mapa.del_programa),
@@ -38,4 +39,10 @@ NOMBRES: dict[str, Exhibicion] = {
     "spi": Exhibicion(control.spi),
     "cartera_comparada": Exhibicion(programa=control.cartera_comparada),
     "satisfaccion": Exhibicion(satisfaccion.satisfaccion, comparados.satisfaccion),
+    "gasto_pendiente": Exhibicion(pendiente.pendiente_de_region, pendiente.pendiente_del_programa),
+    "gasto_distribucion": Exhibicion(distribucion.distribucion_de_region, distribucion.distribucion_del_programa),
+    "gasto_ritmo": Exhibicion(ritmo.ritmo_de_region, ritmo.ritmo_del_programa),
+    "gasto_funciones": Exhibicion(funciones.funciones),
+    "gasto_calor": Exhibicion(calor.calor_de_region, calor.calor_del_programa),
+    "gasto_serie": Exhibicion(serie.serie_de_region, serie.serie_del_programa),
 }
