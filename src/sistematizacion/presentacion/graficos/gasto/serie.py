@@ -18,6 +18,7 @@ from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIEN
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, del_programa
+from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
 from sistematizacion.presentacion.graficos.gasto.trazos import separar
 from sistematizacion.presentacion.graficos.lienzo import ACENTO, GRIS, LETRA_MENOR, MEDIO, PAPEL, PRIMARIO, TENUE, a_svg, lienzo
 from sistematizacion.presentacion.piezas import Grafico
@@ -32,10 +33,12 @@ TRAZOS = (
     {"color": ACENTO, "linestyle": (0, (1, 1.4)), "marker": "^"},
     {"color": GRIS, "linestyle": (0, (4, 1.5, 1, 1.5)), "marker": "D"},
 )
-MUCHAS = 8  # líneas; con más, solo las de los extremos van gruesas
+MUCHAS = 6  # líneas; con más, va un recuadro por cada una
 NOMINALES = "Montos en millones de soles corrientes."
 REALES = "La línea «{}» lleva los montos a soles de {} con el índice: {}."
-LA_TASA = "Entre paréntesis, la tasa de crecimiento anual {}: solo mira el primer y el último año."
+COMPUESTA = TASAS["compuesta"].removeprefix("tasa ")
+PROPIAS = "Cada recuadro tiene su propia escala, que empieza en cero."
+LA_TASA = "{}, la tasa de crecimiento anual {}: solo mira el primer y el último año."
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,12 @@ class Linea:
     cifras: tuple[Cifra, ...]
     tasa: Cifra | None = None
 
-    def rotulo(self, entre: str) -> str:
+    @property
+    def rotulo(self) -> str:
         """El nombre, el último monto y la tasa."""
         ultimo = formato.numero(self.valores[max(self.valores)], 1)
         tasa = f" ({_con_signo(self.tasa)} al año)" if self.tasa else ""
-        return f"{self.nombre}{entre}{ultimo}{tasa}"
+        return f"{self.nombre}\n{ultimo}{tasa}"
 
     @property
     def en_palabras(self) -> str:
@@ -233,12 +237,23 @@ def _grafico(
 ) -> Grafico:  # fmt: skip
     cifras = [c for x in lineas for c in (*x.cifras, *([x.tasa] if x.tasa else []))]
     con_tasa = any(x.tasa for x in lineas)
-    with lienzo(max(ALTO, POR_LINEA * len(lineas) + 0.4)) as (figura, [eje]):
-        _dibujar(eje, lineas)
-        svg = a_svg(figura)
+    aparte = len(lineas) > MUCHAS
+    if aparte:
+        por_nombre = {x.nombre: x for x in lineas}
+        svg = en_recuadros(
+            list(por_nombre), [_con_signo(x.tasa) if x.tasa else "" for x in lineas], lambda e, n: _chico(e, por_nombre[n]), 0.5
+        )
+    else:
+        with lienzo(ALTO) as (figura, [eje]):
+            _dibujar(eje, lineas)
+            svg = a_svg(figura)
     return Grafico(
         "gasto-serie", titulo, svg, f"{antes} {' '.join(x.en_palabras for x in lineas)}", expediente.fuente_de(*cifras),
-        (NOMINALES, *([LA_TASA.format(TASAS["compuesta"].removeprefix("tasa "))] if con_tasa else []), *notas), cifras,
+        (
+            NOMINALES, *((PROPIAS,) if aparte else ()),
+            *([LA_TASA.format("Junto a cada nombre" if aparte else "Entre paréntesis", COMPUESTA)] if con_tasa else []), *notas,
+        ),
+        cifras,
     )  # fmt: skip
 
 
@@ -249,9 +264,8 @@ def _dibujar(eje: Axes, lineas: Sequence[Linea]) -> None:
     for n, linea in enumerate(lineas):
         trazo = TRAZOS[n % len(TRAZOS)]
         for tramo in _tramos(linea.valores):
-            eje.plot(tramo, [float(linea.valores[a]) for a in tramo], linewidth=1.9 if len(lineas) <= MUCHAS else 1.2,
-                     markersize=5 if len(lineas) <= MUCHAS else 3.5, markeredgecolor=PAPEL, markeredgewidth=0.6, clip_on=False,
-                     zorder=4, **trazo)  # fmt: skip
+            eje.plot(tramo, [float(linea.valores[a]) for a in tramo], linewidth=1.9, markersize=5, markeredgecolor=PAPEL,
+                     markeredgewidth=0.6, clip_on=False, zorder=4, **trazo)  # fmt: skip
     eje.spines[:].set_visible(False)
     eje.grid(axis="y", color=TENUE, linewidth=0.8)
     margen = max(0.15, (anios[-1] - anios[0]) * 0.02)
@@ -265,20 +279,34 @@ def _dibujar(eje: Axes, lineas: Sequence[Linea]) -> None:
     _rotular(eje, lineas, tope)
 
 
+def _chico(eje: Axes, linea: Linea) -> None:
+    """Una sola línea, con el primer y el último año rotulados."""
+    for tramo in _tramos(linea.valores):
+        eje.plot(tramo, [float(linea.valores[a]) for a in tramo], color=PRIMARIO, linewidth=1.5, marker="o", markersize=2.2, clip_on=False)
+    primero, ultimo = min(linea.valores), max(linea.valores)
+    tope = float(max(linea.valores.values())) or 1.0
+    eje.spines[:].set_visible(False)
+    eje.grid(axis="y", color=TENUE, linewidth=0.8)
+    eje.set(xlim=(primero - 0.3, ultimo + 0.3), ylim=(min(0.0, float(min(linea.valores.values()))), tope * 1.05))
+    eje.set_yticks([0, tope], ["0", formato.numero(max(linea.valores.values()), 0)], fontsize=LETRA_MENOR, color=GRIS)
+    cuales = list(dict.fromkeys([primero, ultimo]))
+    eje.set_xticks(cuales, [str(a) for a in cuales], fontsize=LETRA_MENOR, color=GRIS)
+
+
 def _rotular(eje: Axes, lineas: Sequence[Linea], tope: float) -> None:
     """A la derecha, el nombre, el último monto y la tasa de cada línea, unidos a su último punto."""
     alto = eje.get_figure().get_size_inches()[1] - 0.35  # type: ignore[union-attr]
     abajo = eje.get_ylim()[0]
-    entre, sitio = ("\n", 2 * POR_LINEA - 0.04) if len(lineas) <= MUCHAS else (": ", POR_LINEA)
+    sitio = 2 * POR_LINEA - 0.04
     alturas = separar([float(x.valores[max(x.valores)]) for x in lineas], (tope - abajo) * sitio / alto, abajo, tope)
     izquierda, borde = eje.get_xlim()
     for n, (linea, altura) in enumerate(zip(lineas, alturas, strict=True)):
         ultimo = max(linea.valores)
         color = TRAZOS[n % len(TRAZOS)]["color"]
         eje.annotate(
-            linea.rotulo(entre), (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.05, altura),
-            fontsize=LETRA_MENOR, fontweight="bold" if len(lineas) <= MUCHAS else "normal", va="center", annotation_clip=False,
-            linespacing=1.15, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 1, "shrinkA": 2, "shrinkB": 3},
+            linea.rotulo, (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.05, altura),
+            fontsize=LETRA_MENOR, fontweight="bold", va="center", annotation_clip=False,
+            linespacing=1.15, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 1, "shrinkA": 2, "shrinkB": 3, "relpos": (0, 0.5)},
         )  # fmt: skip
 
 
