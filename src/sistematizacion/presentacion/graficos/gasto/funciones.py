@@ -25,7 +25,7 @@ from sistematizacion.presentacion.piezas import Grafico
 ALTO, LEYENDA, MARGEN = 3.4, 0.34, 0.06  # pulgadas
 POCAS = 4  # con menos funciones, unas barras se leen mejor que unos recuadros
 BARRA, RENGLON = 0.5, 1.16 * LETRA_MENOR / 72
-COLUMNAS, FILA, SEPARACION = 3, 0.19, 0.32  # de la lista de las funciones pequeñas
+COLUMNAS, FILA, SEPARACION = 3, 0.18, 0.32  # de la lista de las funciones pequeñas
 SIN_FUNCIONES = "No hay el PIM por función de {}."
 COMO_SE_LEE = "El tamaño de cada recuadro es el PIM de la función; la trama y la intensidad, el tramo de su ejecución."
 CON_BARRAS = "El largo de cada barra es el PIM de la función; la trama y la intensidad, el tramo de su ejecución."
@@ -76,8 +76,8 @@ def funciones(expediente: Expediente) -> Grafico:
     extra = gasto.que.removeprefix(DE_TIPO["total"]).removeprefix(", ")
     return Grafico(
         "gasto-funciones", _titulo(gasto, mayor, peso, todas, extra), svg,
-        f"PIM de {expediente.region.nombre} en {gasto.anio}{f' ({extra})' if extra else ''} por función, en millones de soles, y su "
-        f"ejecución: {detalle}.",
+        f"PIM de {expediente.region.nombre} en {gasto.anio}{f' ({extra})' if extra else ''} por función, en millones de soles, y "
+        f"su ejecución: {detalle}.",
         expediente.fuente_de(*usadas),
         (
             CON_BARRAS if len(todas) < POCAS else COMO_SE_LEE, "PIM en millones de soles. " + EJECUCION, DE_LECTURA,
@@ -106,7 +106,8 @@ def _peso(gasto: Gasto, todas: Sequence[Funcion]) -> Cifra | None:
     conjunto = f"{gasto.expediente.region.nombre} {gasto.anio}, {todas[0].nombre}"
     return de_filas(
         gasto.expediente, valor, POR_CIENTO, f"{conjunto}: participación en el PIM", [f for p in partes for f in p.filas],
-        FORMULAS["eficacia"].format("PIM de la función", "PIM de todas"), region=gasto.expediente.region.nombre, conjunto=conjunto,
+        FORMULAS["eficacia"].format("PIM de la función", "PIM de todas"), region=gasto.expediente.region.nombre,
+        conjunto=conjunto,
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def _texto(funcion: Funcion, caja: Caja) -> list[str] | None:
     """Los renglones que caben en el recuadro: nombre, PIM si hay sitio y ejecución; None si no caben nombre y ejecución."""
     ancho, alto = caja.ancho - 2 * MARGEN, caja.alto - 2 * MARGEN
     nombre = renglones(funcion.nombre, ancho, LETRA_MENOR, True)
-    cortados = [[*nombre[:n], nombre[n] + "…"] for n in range(len(nombre) - 2, -1, -1)]
+    cortados = [[*nombre[:n], nombre[n].rstrip(",") + "…"] for n in range(len(nombre) - 2, -1, -1)]
     for escrito in (nombre, *cortados):
         for lineas in ([*escrito, funcion.pim.en_cuadro, funcion.escrita], [*escrito, funcion.escrita]):
             if len(lineas) * RENGLON <= alto and max(medir(t, LETRA_MENOR, True) for t in lineas) <= ancho:
@@ -171,11 +172,13 @@ def _texto(funcion: Funcion, caja: Caja) -> list[str] | None:
 def _dibujar(
     dibujadas: Sequence[Funcion], cajas: Sequence[Caja], textos: Sequence[list[str]], resto: Sequence[Funcion]
 ) -> str:  # fmt: skip
-    filas = -(-len(resto) // COLUMNAS)
+    largo = max((medir(f.nombre, LETRA_MENOR) for f in resto), default=0) + 0.95  # con su muestra y su número
+    columnas = max(1, min(COLUMNAS, int(ANCHO / largo)))
+    filas = -(-len(resto) // columnas)
     with pliego(LEYENDA + ALTO + (SEPARACION + FILA * filas if resto else 0)) as (figura, eje):
         _leyenda(eje, [*dibujadas, *resto])
         if resto:
-            _listar(eje, f"{formato.frase(dibujadas[-1].nombre)}:", resto, filas)
+            _listar(eje, f"{formato.frase(dibujadas[-1].nombre)}:", resto, filas, columnas)
         for funcion, caja, lineas in zip(dibujadas, cajas, textos, strict=True):
             _rellenar(eje, caja, funcion.tramo)
             color = funcion.tramo.letra if funcion.tramo else TINTA
@@ -189,12 +192,12 @@ def _dibujar(
         return a_svg(figura)
 
 
-def _listar(eje: Axes, titulo: str, resto: Sequence[Funcion], filas: int) -> None:
+def _listar(eje: Axes, titulo: str, resto: Sequence[Funcion], filas: int, columnas: int) -> None:
     """Las funciones que no caben en un recuadro propio: su muestra, su nombre y su ejecución, en columnas."""
-    arriba, ancho = LEYENDA + ALTO + SEPARACION, ANCHO / COLUMNAS
+    arriba, ancho = LEYENDA + ALTO + SEPARACION, ANCHO / columnas
     escribir(eje, 0, arriba - 0.13, titulo, LETRA_MENOR, color=GRIS)
     for n, funcion in enumerate(resto):
-        x, y = (n // filas) * ancho, arriba + FILA * (n % filas + 0.5)
+        x, y = (n // filas) * ancho + 0.01, arriba + FILA * (n % filas + 0.5)
         tramo = funcion.tramo
         franja(eje, x, y, 0.14, 0.12, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else "....", PRIMARIO)  # type: ignore[arg-type]
         escribir(eje, x + 0.21, y, funcion.escrita, LETRA_MENOR, negrita=True)

@@ -219,8 +219,8 @@ def _grafico(
     return Grafico(
         "gasto-pendiente", titulo, svg, antes + detalle, expediente.fuente_de(*cifras),
         (
-            EN_MILLONES, EJECUCION, *(() if con_pia else (SIN_PIA,)), *((EN_PROPORCION,) if proporcional and not en_filas else ()),
-            *notas,
+            EN_MILLONES, EJECUCION, *(() if con_pia else (SIN_PIA,)),
+            *((EN_PROPORCION,) if proporcional and not en_filas else ()), *notas,
         ),
         cifras,
     )  # fmt: skip

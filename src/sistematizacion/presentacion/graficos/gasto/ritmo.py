@@ -16,29 +16,25 @@ from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas
 from sistematizacion.presentacion.gasto.datos import Gasto
 from sistematizacion.presentacion.gasto.palabras import FORMULAS, MESES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, de_region, del_programa
+from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
 from sistematizacion.presentacion.graficos.gasto.trazos import separar, tope_de
 from sistematizacion.presentacion.graficos.lienzo import (
-    ALTO_IMPRESO,
-    ANCHO,
     GRIS,
     LETRA_MENOR,
     MEDIO,
-    PAPEL,
     PRIMARIO,
     TENUE,
     TINTA,
     a_svg,
-    estilo,
     lienzo,
 )
-from sistematizacion.presentacion.graficos.pulgadas import medir, renglones
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_MESES = "No hay lo devengado mes a mes de {} en {}."
 ANTERIORES = 3  # años anteriores que se dibujan
 CON_ABANICO = 4  # gobiernos con menos de los cuales no hay cuartiles que mirar
-ALTO, ALTO_DEL_PANEL = 3.5, 1.45
+ALTO = 3.5  # pulgadas
 PROPIA = {"color": PRIMARIO, "linewidth": 2.4, "marker": "o", "markersize": 4, "zorder": 5}
 MEDIANA = {"color": GRIS, "linewidth": 1.6, "linestyle": (0, (5, 2)), "zorder": 4}
 ANTERIOR = {"color": MEDIO, "linewidth": 1.1, "linestyle": (0, (1, 1.6)), "zorder": 3}
@@ -91,7 +87,10 @@ def ritmo_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
     )
     sin_meses = [n for n in alcance.nombres if n not in ritmos]
     return Grafico(
-        "gasto-ritmo", _titulo_del_programa(alcance, orden, cifras, ritmos, medianas), _recuadros(orden, ritmos, cifras, bandas),
+        "gasto-ritmo", _titulo_del_programa(alcance, orden, cifras, ritmos, medianas),
+        en_recuadros(
+            orden, [cifras[n].en_cuadro for n in orden], lambda eje, n: _dibujar(eje, ritmos[n], bandas, {}, chico=True)
+        ),
         f"Avance acumulado del PIM{alcance.gasto} de {alcance.anio}, por mes. {detalle}.{_abanico_en_palabras(bandas)}",
         programa.fuente_de(*cifras.values()),
         (
@@ -157,7 +156,8 @@ def _concentrado(alcance: Alcance, nombre: str, gasto: Gasto) -> Cifra | None:
 
 def _titulo(gasto: Gasto, final: Cifra, mediana: Cifra | None, hasta: int, concentrado: Cifra | None) -> str:
     """«Junín llegó a diciembre de 2024 con 84.2% de su PIM devengado, 6.9 puntos menos que la mediana…»."""
-    base = f"{gasto.expediente.region.nombre} llegó a {MESES[hasta - 1]} de {gasto.anio} con {final.en_cuadro} de su PIM devengado"
+    nombre = gasto.expediente.region.nombre
+    base = f"{nombre} llegó a {MESES[hasta - 1]} de {gasto.anio} con {final.en_cuadro} de su PIM devengado"
     if mediana is not None:
         base += f", {_frente_a(final, mediana)} de los gobiernos regionales"
     return f"{base}; solo en diciembre devengó {concentrado.en_cuadro} de lo del año" if concentrado else base
@@ -205,7 +205,8 @@ def _abanico_en_palabras(bandas: dict[int, Reparto]) -> str:
         return ""
     dichos = "; ".join(
         f"{MESES[m - 1]}, mínimo {formato.porcentaje(r.minimo, 1)}, cuartiles {formato.porcentaje(r.primero, 1)} y "
-        f"{formato.porcentaje(r.tercero, 1)}, mediana {formato.porcentaje(r.mediana, 1)}, máximo {formato.porcentaje(r.maximo, 1)}"
+        f"{formato.porcentaje(r.tercero, 1)}, mediana {formato.porcentaje(r.mediana, 1)}, máximo "
+        + formato.porcentaje(r.maximo, 1)
         for m, r in bandas.items()
     )
     return f" Los {_cuantos(bandas)} gobiernos regionales: {dichos}."
@@ -237,24 +238,25 @@ def _dibujar(
 
 
 def _rotular(
-    eje: Axes, meses: Sequence[Mes], final: Cifra, nombre: str, bandas: dict[int, Reparto], antes: dict[int, list[Mes]]
+    eje: Axes, meses: Sequence[Mes], avance: Cifra, nombre: str, bandas: dict[int, Reparto], antes: dict[int, list[Mes]]
 ) -> None:
     """A la derecha, el nombre y el último valor de cada línea, separados para que no se encimen."""
-    rotulos = [(len(meses), float(final.valor or 0), f"{nombre} {final.en_cuadro}", PRIMARIO, True)]
+    rotulos = [(len(meses), float(avance.valor or 0), f"{nombre} {avance.en_cuadro}", PRIMARIO, True)]
     if bandas:
         ultimo = max(bandas)
         r = bandas[ultimo]
         rotulos += [(ultimo, float(r.mediana), f"mediana {formato.porcentaje(r.mediana, 1)}", GRIS, False)]
     for anio, suyos in antes.items():
-        rotulos.append((suyos[-1].mes, float(suyos[-1].avance or 0), f"{anio}: {formato.porcentaje(suyos[-1].avance, 1)}", TINTA, False))
+        final = suyos[-1]
+        rotulos.append((final.mes, float(final.avance or 0), f"{anio}: {formato.porcentaje(final.avance, 1)}", TINTA, False))
     abajo, arriba = eje.get_ylim()
     alturas = separar([y for _, y, *_ in rotulos], (arriba - abajo) * 0.058, abajo, arriba)
     borde = eje.get_xlim()[1]
     for (x, y, texto, color, negrita), altura in zip(rotulos, alturas, strict=True):
         eje.annotate(
-            texto, (x, y), xytext=(borde + (borde - 1) * 0.03, altura), color=color, fontsize=LETRA_MENOR + (1 if negrita else 0), va="center",
-            fontweight="bold" if negrita else "normal", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3},
+            texto, (x, y), xytext=(borde + (borde - 1) * 0.03, altura), color=color, va="center",
+            fontsize=LETRA_MENOR + (1 if negrita else 0), fontweight="bold" if negrita else "normal", annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3, "relpos": (0, 0.5)},
         )  # fmt: skip
 
 
@@ -274,24 +276,3 @@ def _leyenda(figura: Figure, hay_abanico: bool, nombre: str, anio: int, hay_ante
 
 def _sin_orden(trazo: dict) -> dict:
     return {c: v for c, v in trazo.items() if c != "zorder"}
-
-
-def _recuadros(orden: Sequence[str], ritmos: dict[str, list[Mes]], cifras: dict[str, Cifra], bandas: dict[int, Reparto]) -> str:
-    columnas = min(len(orden), 3 if len(orden) <= 12 else 4)
-    filas = -(-len(orden) // columnas)
-    alto, ancho = min(ALTO_DEL_PANEL * (1.4 if len(orden) <= 3 else 1), ALTO_IMPRESO / filas), ANCHO / columnas
-    total = alto * filas
-    with estilo():
-        figura = Figure(figsize=(ANCHO, total))
-        for k, nombre in enumerate(orden):
-            x, y = (k % columnas) * ancho, total - (k // columnas) * alto
-            final = cifras[nombre].en_cuadro
-            titulo = renglones(nombre, ancho - 0.2 - medir(final, LETRA_MENOR + 0.5, True), LETRA_MENOR, True)
-            figura.text((x + 0.04) / ANCHO, (y - 0.03) / total, titulo[0] + ("…" if len(titulo) > 1 else ""), va="top",
-                        fontsize=LETRA_MENOR, fontweight="bold")  # fmt: skip
-            figura.text((x + ancho - 0.1) / ANCHO, (y - 0.03) / total, final, va="top", ha="right", fontsize=LETRA_MENOR + 0.5,
-                        fontweight="bold", color=PRIMARIO)  # fmt: skip
-            eje = figura.add_axes(((x + 0.4) / ANCHO, (y - alto + 0.24) / total, (ancho - 0.52) / ANCHO, (alto - 0.5) / total))
-            eje.set_facecolor(PAPEL)
-            _dibujar(eje, ritmos[nombre], bandas, {}, chico=True)
-        return a_svg(figura)

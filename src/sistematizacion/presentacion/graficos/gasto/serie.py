@@ -1,14 +1,16 @@
 """Cómo evolucionó el gasto: el PIM y lo devengado de cada año, o lo devengado por nivel de gobierno."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from sistematizacion.analisis.gasto.crecimiento import TASAS, tasas
 from sistematizacion.analisis.gasto.reales import a_soles_de
 from sistematizacion.analisis.gasto.vistas import ACTIVIDADES, PROYECTOS, TODO, Parte
+from sistematizacion.analisis.lugares import lugares
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
@@ -16,6 +18,7 @@ from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIEN
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, del_programa
+from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
 from sistematizacion.presentacion.graficos.gasto.trazos import separar
 from sistematizacion.presentacion.graficos.lienzo import ACENTO, GRIS, LETRA_MENOR, MEDIO, PAPEL, PRIMARIO, TENUE, a_svg, lienzo
 from sistematizacion.presentacion.piezas import Grafico
@@ -30,10 +33,12 @@ TRAZOS = (
     {"color": ACENTO, "linestyle": (0, (1, 1.4)), "marker": "^"},
     {"color": GRIS, "linestyle": (0, (4, 1.5, 1, 1.5)), "marker": "D"},
 )
-MUCHAS = 8  # líneas; con más, solo las de los extremos van gruesas
+MUCHAS = 6  # líneas; con más, va un recuadro por cada una
 NOMINALES = "Montos en millones de soles corrientes."
 REALES = "La línea «{}» lleva los montos a soles de {} con el índice: {}."
-LA_TASA = "Entre paréntesis, la tasa de crecimiento anual {}: solo mira el primer y el último año."
+COMPUESTA = TASAS["compuesta"].removeprefix("tasa ")
+PROPIAS = "Cada recuadro tiene su propia escala, que empieza en cero."
+LA_TASA = "{}, la tasa de crecimiento anual {}: solo mira el primer y el último año."
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,10 @@ class Linea:
 
     @property
     def rotulo(self) -> str:
+        """El nombre, el último monto y la tasa."""
         ultimo = formato.numero(self.valores[max(self.valores)], 1)
         tasa = f" ({_con_signo(self.tasa)} al año)" if self.tasa else ""
-        return f"{self.nombre}: {ultimo}{tasa}"
+        return f"{self.nombre}\n{ultimo}{tasa}"
 
     @property
     def en_palabras(self) -> str:
@@ -85,9 +91,8 @@ def serie_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
     except NoSeMuestra:
         alcance, regiones = None, []
     if _largo(niveles) > _largo(regiones):
-        return _grafico(
-            programa, _titulo_de_varias(niveles, que), niveles, f"Lo devengado{que} por nivel de gobierno y año, en millones de soles."
-        )
+        antes = f"Lo devengado{que} por nivel de gobierno y año, en millones de soles."
+        return _grafico(programa, _titulo_de_varias(niveles, que), niveles, antes)
     if alcance is None or _largo(regiones) < 2:
         raise NoSeMuestra(UN_SOLO_ANIO)
     return _grafico(
@@ -165,9 +170,12 @@ def _real(gasto: Gasto, partes: Mapping[int, Parte]) -> tuple[Linea | None, str]
     nombre, region = f"devengado en soles de {base}", gasto.expediente.region.nombre
     usadas = {int(f["anio"]): f for f in indices}
     cifras = tuple(
-        de_filas(
-            gasto.expediente, v / MILLON, MILLONES, f"{region} {a}: {nombre}", [*partes[a].filas, usadas[a], usadas[base]],
-            f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{region} {a}",
+        _con_indices(
+            de_filas(
+                gasto.expediente, v / MILLON, MILLONES, f"{region} {a}: {nombre}", partes[a].filas,
+                f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{region} {a}",
+            ),
+            [usadas[a], usadas[base]],
         )
         for a, v in conocidos.items()
     )  # fmt: skip
@@ -176,6 +184,13 @@ def _real(gasto: Gasto, partes: Mapping[int, Parte]) -> tuple[Linea | None, str]
     series = formato.lista(sorted({f["serie"] for f in indices if f["serie"]})) or "sin nombre en los datos"
     linea = Linea(nombre, {a: partes[a] for a in conocidos}, {a: v / MILLON for a, v in conocidos.items()}, cifras, tasa)
     return linea, REALES.format(nombre, base, series)
+
+
+def _con_indices(cifra: Cifra, indices: Sequence[dict]) -> Cifra:
+    """La cifra, que sale también de esas filas del deflactor."""
+    de_indices = lugares(pd.DataFrame(indices, columns=["archivo", "hoja", "fila"]))
+    citas = dict.fromkeys([*cifra.citas, *((f["fuente"], f["seccion"]) for f in indices)])
+    return replace(cifra, origen="calculado", citas=tuple(citas), lugares=tuple(dict.fromkeys([*cifra.lugares, *de_indices])))
 
 
 def _con_signo(cifra: Cifra) -> str:
@@ -209,9 +224,8 @@ def _titulo_de_varias(lineas: Sequence[Linea], que: str) -> str:
     if len(medidas) == 1:
         return f"Lo devengado{que} por {primera.nombre} creció {_de(primera)} al año {anios} (tasa compuesta)"
     sujetos = [x.nombre.replace("Gobierno n", "el Gobierno n").replace("Gobiernos", "los Gobiernos") for x in (primera, ultima)]
-    return (
-        f"Lo devengado{que} por {sujetos[0]} creció {_de(primera)} al año {anios} y lo de {sujetos[1]}, {_de(ultima)} (tasa compuesta)"
-    ).replace(" de el ", " del ")
+    frase = f"Lo devengado{que} por {sujetos[0]} creció {_de(primera)} al año {anios} y lo de {sujetos[1]}, {_de(ultima)}"
+    return f"{frase.replace(' de el ', ' del ')} (tasa compuesta)"
 
 
 def _de(linea: Linea) -> str:
@@ -223,12 +237,23 @@ def _grafico(
 ) -> Grafico:  # fmt: skip
     cifras = [c for x in lineas for c in (*x.cifras, *([x.tasa] if x.tasa else []))]
     con_tasa = any(x.tasa for x in lineas)
-    with lienzo(max(ALTO, POR_LINEA * len(lineas) + 0.4)) as (figura, [eje]):
-        _dibujar(eje, lineas)
-        svg = a_svg(figura)
+    aparte = len(lineas) > MUCHAS
+    if aparte:
+        por_nombre = {x.nombre: x for x in lineas}
+        svg = en_recuadros(
+            list(por_nombre), [_con_signo(x.tasa) if x.tasa else "" for x in lineas], lambda e, n: _chico(e, por_nombre[n]), 0.5
+        )
+    else:
+        with lienzo(ALTO) as (figura, [eje]):
+            _dibujar(eje, lineas)
+            svg = a_svg(figura)
     return Grafico(
         "gasto-serie", titulo, svg, f"{antes} {' '.join(x.en_palabras for x in lineas)}", expediente.fuente_de(*cifras),
-        (NOMINALES, *([LA_TASA.format(TASAS["compuesta"].removeprefix("tasa "))] if con_tasa else []), *notas), cifras,
+        (
+            NOMINALES, *((PROPIAS,) if aparte else ()),
+            *([LA_TASA.format("Junto a cada nombre" if aparte else "Entre paréntesis", COMPUESTA)] if con_tasa else []), *notas,
+        ),
+        cifras,
     )  # fmt: skip
 
 
@@ -239,9 +264,8 @@ def _dibujar(eje: Axes, lineas: Sequence[Linea]) -> None:
     for n, linea in enumerate(lineas):
         trazo = TRAZOS[n % len(TRAZOS)]
         for tramo in _tramos(linea.valores):
-            eje.plot(tramo, [float(linea.valores[a]) for a in tramo], linewidth=1.9 if len(lineas) <= MUCHAS else 1.2,
-                     markersize=5 if len(lineas) <= MUCHAS else 3.5, markeredgecolor=PAPEL, markeredgewidth=0.6, clip_on=False,
-                     zorder=4, **trazo)  # fmt: skip
+            eje.plot(tramo, [float(linea.valores[a]) for a in tramo], linewidth=1.9, markersize=5, markeredgecolor=PAPEL,
+                     markeredgewidth=0.6, clip_on=False, zorder=4, **trazo)  # fmt: skip
     eje.spines[:].set_visible(False)
     eje.grid(axis="y", color=TENUE, linewidth=0.8)
     margen = max(0.15, (anios[-1] - anios[0]) * 0.02)
@@ -250,24 +274,39 @@ def _dibujar(eje: Axes, lineas: Sequence[Linea]) -> None:
     cuales = list(reversed(anios[::-1][::paso]))
     eje.set_xticks(cuales, [str(a) for a in cuales], fontsize=LETRA_MENOR, color=GRIS)
     marcas = [t for t in eje.get_yticks() if 0 <= t <= tope]
-    eje.set_yticks(marcas, [formato.numero(Decimal(str(round(t, 2))).normalize() if t % 1 else int(t)) for t in marcas],
-                   fontsize=LETRA_MENOR, color=GRIS)  # fmt: skip
+    decimales = 0 if all(t == int(t) for t in marcas) else 1
+    eje.set_yticks(marcas, [formato.numero(Decimal(str(t)), decimales) for t in marcas], fontsize=LETRA_MENOR, color=GRIS)
     _rotular(eje, lineas, tope)
+
+
+def _chico(eje: Axes, linea: Linea) -> None:
+    """Una sola línea, con el primer y el último año rotulados."""
+    for tramo in _tramos(linea.valores):
+        eje.plot(tramo, [float(linea.valores[a]) for a in tramo], color=PRIMARIO, linewidth=1.5, marker="o", markersize=2.2, clip_on=False)
+    primero, ultimo = min(linea.valores), max(linea.valores)
+    tope = float(max(linea.valores.values())) or 1.0
+    eje.spines[:].set_visible(False)
+    eje.grid(axis="y", color=TENUE, linewidth=0.8)
+    eje.set(xlim=(primero - 0.3, ultimo + 0.3), ylim=(min(0.0, float(min(linea.valores.values()))), tope * 1.05))
+    eje.set_yticks([0, tope], ["0", formato.numero(max(linea.valores.values()), 0)], fontsize=LETRA_MENOR, color=GRIS)
+    cuales = list(dict.fromkeys([primero, ultimo]))
+    eje.set_xticks(cuales, [str(a) for a in cuales], fontsize=LETRA_MENOR, color=GRIS)
 
 
 def _rotular(eje: Axes, lineas: Sequence[Linea], tope: float) -> None:
     """A la derecha, el nombre, el último monto y la tasa de cada línea, unidos a su último punto."""
     alto = eje.get_figure().get_size_inches()[1] - 0.35  # type: ignore[union-attr]
     abajo = eje.get_ylim()[0]
-    alturas = separar([float(x.valores[max(x.valores)]) for x in lineas], (tope - abajo) * 0.19 / alto, abajo, tope)
+    sitio = 2 * POR_LINEA - 0.04
+    alturas = separar([float(x.valores[max(x.valores)]) for x in lineas], (tope - abajo) * sitio / alto, abajo, tope)
     izquierda, borde = eje.get_xlim()
     for n, (linea, altura) in enumerate(zip(lineas, alturas, strict=True)):
         ultimo = max(linea.valores)
         color = TRAZOS[n % len(TRAZOS)]["color"]
         eje.annotate(
-            linea.rotulo, (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.03, altura), color=color,
+            linea.rotulo, (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.05, altura),
             fontsize=LETRA_MENOR, fontweight="bold", va="center", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3},
+            linespacing=1.15, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 1, "shrinkA": 2, "shrinkB": 3, "relpos": (0, 0.5)},
         )  # fmt: skip
 
 
