@@ -1,13 +1,16 @@
 """El libro de cifras: cada cifra que el informe imprime, de dónde sale y dónde aparece."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import lxml.html
+import pandas as pd
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from sistematizacion.analisis.lugares import lugares as en_tramos
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import ORIGENES
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
@@ -61,12 +64,23 @@ def poner(pagina: HtmlElement, asientos: list[Asiento], fuente: str) -> None:
             lugar.drop_tree()
 
 
+CON_FILAS = re.compile(r"(?P<archivo>.+), filas? (?P<filas>\d+(?:–\d+)?(?:(?:, | y )\d+(?:–\d+)?)*)")
+COLUMNAS = (
+    Columna("Cifra", ancho=2.6), Columna("Valor", "num"), Columna("Corte", ancho=1.1), Columna("Origen", ancho=1.1),
+    Columna("Sección de la fuente o fórmula", ancho=2.6), Columna("Fila de datos", ancho=2.1), Columna("Dónde aparece", ancho=3),
+)  # fmt: skip
+COLUMNAS_DE_CONJUNTOS = (
+    Columna("Cifras", ancho=2.4), Columna("Valor y sección de la fuente o fórmula", ancho=6.4), Columna("Origen", ancho=1.1),
+    Columna("Fila de datos", ancho=2.4), Columna("Dónde aparece", ancho=1.5),
+)  # fmt: skip
+
+
 def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
     """Una fila por cifra o por conjunto de ellas, agrupadas por región: valor, corte, origen, procedencia y lugares."""
     regiones = sorted({a.datos["region"] for a in asientos}, key=lambda r: (r == "", r))
     documentos = {a.datos["procedencia"].partition(", ")[0] for a in asientos if a.datos["origen"] == "publicado"}
     unico = documentos.pop() + ", " if len(documentos) == 1 else ""
-    con_conjuntos = any(a.datos.get("conjunto") for a in asientos)
+    por_conjuntos = 2 * sum(bool(a.datos.get("conjunto")) for a in asientos) > len(asientos)
     filas: list[Fila] = []
     for region in regiones:
         propios = [a for a in asientos if a.datos["region"] == region]
@@ -74,16 +88,24 @@ def cuadro(asientos: list[Asiento], fuente: str) -> Cuadro:
     return Cuadro(
         CLAVE,
         "Cifras del informe: de dónde sale cada una y dónde aparece",
-        (
-            Columna("Cifra", ancho=2.2 if con_conjuntos else 2.6), Columna("Valor", "num"), Columna("Corte", ancho=1.1), Columna("Origen", ancho=1.1),
-            Columna("Sección de la fuente o fórmula", ancho=4 if con_conjuntos else 2.6), Columna("Fila de datos", ancho=2.1), Columna("Dónde aparece", ancho=2.4 if con_conjuntos else 3),
-        ),
-        tuple(filas),
+        COLUMNAS_DE_CONJUNTOS if por_conjuntos else COLUMNAS,
+        tuple(map(_en_conjunto, filas) if por_conjuntos else filas),
         unico.removesuffix(", ") + "." if unico else fuente,
         (f"{_sin_corte(asientos)}La fila de datos se cuenta en la hoja, con el encabezado en la 1. No se "
             "listan los recuentos de filas: cuántos objetivos, prácticas o dificultades hay.",),
         horizontal=True,
     )  # fmt: skip
+
+
+def _en_conjunto(fila: Fila) -> Fila:
+    """La fila con su valor y su corte delante de la fórmula: donde casi todas son conjuntos, esas columnas irían vacías."""
+    if fila.clase == "grupo":
+        return fila
+    cifra, valor, corte, origen, formula, lugares, donde = fila.celdas
+    if valor:
+        dicho = f"{valor} ({corte})" if corte else str(valor)
+        formula = f"{dicho}: {formula}"
+    return Fila((cifra, formula, origen, lugares, donde))
 
 
 def _sin_corte(asientos: list[Asiento]) -> str:
@@ -131,23 +153,21 @@ def _fila_de_conjunto(asientos: list[Asiento], modelo: str) -> Fila:
 
 
 def _por_archivo(lugares: list[str]) -> list[str]:
-    """Los lugares de una sola fila, juntos por archivo; los demás, tal cual.
+    """Los lugares juntos por archivo y hoja: las filas seguidas, en un tramo; lo que no se puede juntar, tal cual.
 
-    >>> _por_archivo(["a.csv, fila 8", "b.csv, fila 2", "a.csv, fila 7", "a.csv, fila 8"])
-    ['a.csv, filas 7 y 8', 'b.csv, fila 2']
+    >>> _por_archivo(["a.csv, fila 8", "b.csv, fila 2", "a.csv, filas 5–7 y 12", "a.csv, fila 8", "c.csv, 90 filas entre la 2 y la 200"])
+    ['a.csv, filas 5–8 y 12', 'b.csv, fila 2', 'c.csv, 90 filas entre la 2 y la 200']
     """
-    sueltas: dict[str, set[int]] = {}
+    filas: list[tuple[str, int]] = []
     enteros = []
     for lugar in lugares:
-        archivo, _, fila = lugar.rpartition(", fila ")
-        if fila.isdigit() and archivo:
-            sueltas.setdefault(archivo, set()).add(int(fila))
+        if hallado := CON_FILAS.fullmatch(lugar):
+            tramos = (t.split("–") for t in re.split(", | y ", hallado["filas"]))
+            filas += [(hallado["archivo"], n) for t in tramos for n in range(int(t[0]), int(t[-1]) + 1)]
         else:
             enteros.append(lugar)
-    juntas = [
-        f"{a}, fila{'s' if len(n) > 1 else ''} {formato.lista([str(k) for k in sorted(n)])}" for a, n in sueltas.items()
-    ]
-    return [*juntas, *(e for e in dict.fromkeys(enteros))]
+    tabla = pd.DataFrame(filas, columns=["archivo", "fila"]).assign(hoja="")
+    return [*en_tramos(tabla), *dict.fromkeys(enteros)]
 
 
 def _fila(asiento: Asiento, documento: str) -> Fila:

@@ -6,6 +6,8 @@ from sistematizacion.analisis.gasto.vistas import TODO, Ambito, Hechos, Parte
 from sistematizacion.nucleo.esquemas.gasto import NIVELES
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.datos import Alguno, hechos_de
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO
+from sistematizacion.presentacion.gasto.palabras import NIVELES as NOMBRES
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_NIVELES = "Los datos no traen el gasto de más de un nivel de gobierno."
@@ -69,6 +71,13 @@ def evolucion(expediente: Alguno) -> tuple[str, dict[str, dict[int, Parte]]]:
         if llenas:
             return tipo, llenas
     raise NoSeMuestra(SIN_NIVELES)
+
+
+def como_se_llama(expediente: Alguno, ambito: Ambito, tipo: str, que: str = "") -> str:
+    """Con qué nombre van las cifras de un nivel: «Gobierno nacional, país, promedio 2011–2014, proyectos, función Salud»."""
+    donde_es = donde(expediente).removeprefix("en el ").replace("departamento de ", "")
+    cuando = f"promedio {ambito.desde}–{ambito.anio}" if ambito.desde else str(ambito.anio)
+    return ", ".join(filter(None, [NOMBRES[ambito.nivel], donde_es, cuando, DE_TIPO[tipo], que]))
 
 
 def donde(expediente: Alguno) -> str:

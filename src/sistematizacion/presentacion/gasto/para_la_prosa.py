@@ -171,7 +171,7 @@ def niveles_en_prosa(expediente: Alguno) -> DeNiveles | None:
     sumas = {}
     for nivel in comparados.ambitos:
         parte = cuadro_de_niveles.suma_de_nivel(halladas, nivel)
-        de = cuadro_de_niveles.de_las_funciones(expediente, comparados, nivel)
+        de = cuadro_de_niveles.de_las_funciones(expediente, comparados, nivel, len(halladas))
         montos = montos_de(expediente, parte, de)
         medidas: Cifras = {c: medida(c, parte, montos, de) for c in ("variacion_pia_pim", "eficacia_pia", "eficacia_pim")}
         sumas[nivel] = montos | medidas

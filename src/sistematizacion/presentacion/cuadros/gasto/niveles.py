@@ -20,7 +20,7 @@ from sistematizacion.presentacion.cuadros.gasto.partes import (
 from sistematizacion.presentacion.cuadros.gasto.serie import QUE_ES_CADA_TASA, SIN_TASA
 from sistematizacion.presentacion.gasto.cifras import DECIMALES, MILLON, POR_CIENTO, de_filas, monto
 from sistematizacion.presentacion.gasto.datos import Alguno, hechos_de, reglas_de
-from sistematizacion.presentacion.gasto.niveles import PorNivel, donde, evolucion, funciones_por_nivel
+from sistematizacion.presentacion.gasto.niveles import PorNivel, como_se_llama, donde, evolucion, funciones_por_nivel
 from sistematizacion.presentacion.gasto.palabras import DE_LOS_NIVELES, DE_TIPO, NIVELES, NIVELES_CON_ARTICULO
 
 
@@ -58,30 +58,25 @@ def suma_de_nivel(halladas: dict[str, dict[str, Parte]], nivel: str) -> Parte | 
     return sumar(filas) if filas else None
 
 
-def de_las_funciones(expediente: Alguno, comparados: PorNivel, nivel: str) -> str:
-    """Cómo se llaman las cifras de todas las funciones de un nivel."""
-    return f"{NIVELES[nivel]}, {_de(expediente, comparados)}, funciones del cuadro"
-
-
-def _de(expediente: Alguno, comparados: PorNivel) -> str:
-    return f"{donde(expediente).removeprefix('en ').removeprefix('el ')} {comparados.periodo}, {DE_TIPO[comparados.tipo]}"
+def de_las_funciones(expediente: Alguno, comparados: PorNivel, nivel: str, cuantas: int) -> str:
+    """Con qué nombre van las cifras de todas las funciones de un nivel."""
+    return como_se_llama(expediente, comparados.ambitos[nivel], comparados.tipo, f"las {cuantas} funciones")
 
 
 def _renglones(expediente: Alguno, comparados: PorNivel) -> list[Renglon]:
     halladas = partes_por_nivel(expediente, comparados)
-    de = _de(expediente, comparados)
     hechos: list[Renglon] = []
     for codigo, partes in halladas.items():
         nombre = nombre_de_funcion(expediente, codigo, partes)
         hechos.append(Renglon(nombre, None, ""))
         hechos += [
-            Renglon(NIVELES[n], partes[n], f"{NIVELES[n]}, {de}, función {nombre}")
+            Renglon(NIVELES[n], partes[n], como_se_llama(expediente, comparados.ambitos[n], comparados.tipo, f"función {nombre}"))
             for n in comparados.ambitos if n in partes
         ]  # fmt: skip
     hechos.append(Renglon("Las funciones de este cuadro", None, ""))
     for n in comparados.ambitos:
         todas = suma_de_nivel(halladas, n)
-        hechos.append(Renglon(NIVELES[n], todas, de_las_funciones(expediente, comparados, n), clase="total"))
+        hechos.append(Renglon(NIVELES[n], todas, de_las_funciones(expediente, comparados, n, len(halladas)), clase="total"))
     return [r for r in hechos if r.parte or not r.de]
 
 

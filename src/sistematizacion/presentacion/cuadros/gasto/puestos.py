@@ -57,8 +57,8 @@ def mediana(g: Gasto) -> Cifra | None:
         return None
     ajenas = [f for p in g.puestos for f in p.parte.filas]
     return de_filas(
-        g.expediente, reparto.mediana, POR_CIENTO, f"Gobiernos regionales {g.anio}, {g.que}: mediana de la ejecución del PIM", ajenas,
-        f"mediana de devengado ÷ PIM × 100 de {reparto.cuantos} gobiernos regionales",
+        g.expediente, reparto.mediana, POR_CIENTO, f"Gobiernos regionales {g.anio}, {g.que}: mediana de la ejecución sobre el PIM", ajenas,
+        f"mediana de {reparto.cuantos} gobiernos regionales",
         conjunto=f"Gobiernos regionales {g.anio}, {g.que}",
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def serie(expediente: Expediente) -> Cuadro:
     incompletos = [f"{a}: los montos llegan {cortes(p.filas)}; no entra en las tasas." for a, p in partes.items() if cortes(p.filas)]
     return Cuadro(
         "gasto_serie", _titulo(g, completos), tuple(columnas), tuple(filas), expediente.fuente_de(*usadas(filas)),
-        (*notas, *incompletos), horizontal=len(columnas) > 6,
+        (*notas, *incompletos),
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _de_vista(expediente: Expediente, vista: str) -> Cuadro:
         raise NoSeMuestra(f"Los datos no traen el gasto por {VISTAS[vista]}.")
     todos = [_renglon(g, vista, p) for p in partes]
     pia = con_pia(todos)
-    primeras = (Columna(ENCABEZADOS[vista], ancho=2.2), Columna("Del total", "num", 0.9))
+    primeras = (Columna(ENCABEZADOS[vista], ancho=2.8), Columna("Del total", "num", 0.9))
     filas = [fila(expediente, r, pia) for r in todos]
     visibles = tuple(filas if len(filas) <= MAYORES + POCAS_MAS else filas[:MAYORES])
     recorte = f"Las {MAYORES} de mayor PIM, de {len(filas)}; la hoja de cálculo las trae todas." if len(visibles) < len(filas) else ""

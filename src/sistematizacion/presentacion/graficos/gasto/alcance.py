@@ -11,7 +11,7 @@ from sistematizacion.analisis.gasto.vistas import Ambito, Hechos, Parte
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
-from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas
+from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas, medida, montos_de
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS, MEDIDAS, SIN_GASTO, de_gobierno
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -82,14 +82,19 @@ class Alcance:
 
     def ejecucion(self, parte: Parte, nombre: str, en: str = "", *, propia: bool = False) -> Cifra | None:
         """El % del PIM que se devengó de una parte, en el conjunto de su gobierno y año."""
-        valor = eficacia_pim(parte)
+        valor, conjunto, region = eficacia_pim(parte), self.de(nombre), nombre if propia else ""
         if valor is None:
             return None
-        conjunto = f"{nombre} {self.anio}"
+        if not en:
+            return medida("eficacia_pim", parte, montos_de(self.expediente, parte, conjunto, region=region), conjunto)
         return de_filas(
-            self.expediente, valor, POR_CIENTO, f"{conjunto}: {MEDIDAS['eficacia_pim']}{f' en {en}' if en else ''}",
-            parte.filas, FORMULAS["eficacia"].format("devengado", "PIM"), conjunto=conjunto, region=nombre if propia else "",
+            self.expediente, valor, POR_CIENTO, f"{conjunto}: {MEDIDAS['eficacia_pim']} en {en}", parte.filas,
+            FORMULAS["eficacia"].format("devengado", "PIM"), conjunto=conjunto, region=region,
         )  # fmt: skip
+
+    def de(self, nombre: str, anio: int = 0) -> str:
+        """Con qué nombre van las cifras de un gobierno: «Junín 2024, todo el gasto»."""
+        return f"{nombre} {anio or self.anio}, {self.gastos[0].que}"
 
     @property
     def notas(self) -> tuple[str, ...]:

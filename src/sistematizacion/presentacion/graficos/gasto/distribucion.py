@@ -76,7 +76,7 @@ def _distribucion(alcance: Alcance) -> Grafico:
 
 def _del_reparto(alcance: Alcance, puestos: Sequence[Puesto], reparto: Reparto, cual: str) -> Cifra:
     filas = [f for p in puestos for f in p.parte.filas]
-    conjunto = f"Gobiernos regionales {alcance.anio}"
+    conjunto = alcance.de("Gobiernos regionales")
     return de_filas(
         alcance.expediente, getattr(reparto, cual), POR_CIENTO,
         f"{conjunto}: {CUARTILES[cual]} de la ejecución sobre el PIM", filas,
@@ -86,10 +86,10 @@ def _del_reparto(alcance: Alcance, puestos: Sequence[Puesto], reparto: Reparto, 
 
 def _lugar(alcance: Alcance, puesto: Puesto) -> Cifra:
     nombre = alcance.nombre(puesto)
-    conjunto = f"{nombre} {alcance.anio}"
+    conjunto = alcance.de(nombre)
     return de_filas(
-        alcance.expediente, Decimal(puesto.puesto), PUESTO, f"{conjunto}: puesto por su ejecución", puesto.parte.filas,
-        f"gobiernos con mayor ejecución, más uno; son {puesto.de}", decimales=0, region=nombre, conjunto=conjunto,
+        alcance.expediente, Decimal(puesto.puesto), PUESTO, f"{conjunto}: puesto por su ejecución del PIM", puesto.parte.filas,
+        f"cuántos de {puesto.de} gobiernos regionales ejecutaron más, más uno", decimales=0, region=nombre, conjunto=conjunto,
     )  # fmt: skip
 
 

@@ -88,12 +88,12 @@ def funciones(expediente: Expediente) -> Grafico:
 
 def _funcion(gasto: Gasto, parte: Parte, nombre: str) -> Funcion | None:
     region = gasto.expediente.region.nombre
-    de = f"{region} {gasto.anio}, {nombre}"
-    montos = montos_de(gasto.expediente, parte, de, region=region, conjunto=de)
+    de = gasto.de_parte("funcion", parte) if parte.codigo else f"{gasto.de_si()}, {nombre}"
+    montos = montos_de(gasto.expediente, parte, de, region=region)
     pim = montos["pim"]
     if pim is None:
         return None
-    ejecucion = medida("eficacia_pim", parte, montos, de, de)
+    ejecucion = medida("eficacia_pim", parte, montos, de)
     return Funcion(nombre, parte, pim, ejecucion, tuple(c for c in (pim, montos["devengado"], ejecucion) if c))
 
 
@@ -103,7 +103,7 @@ def _peso(gasto: Gasto, todas: Sequence[Funcion]) -> Cifra | None:
     valor = por_ciento(partes[0].pim, sumar([f for p in partes for f in p.filas]).pim)
     if valor is None or len(todas) < 2:
         return None
-    conjunto = f"{gasto.expediente.region.nombre} {gasto.anio}, {todas[0].nombre}"
+    conjunto = gasto.de_parte("funcion", partes[0])
     return de_filas(
         gasto.expediente, valor, POR_CIENTO, f"{conjunto}: participación en el PIM", [f for p in partes for f in p.filas],
         FORMULAS["eficacia"].format("PIM de la función", "PIM de todas"), region=gasto.expediente.region.nombre,

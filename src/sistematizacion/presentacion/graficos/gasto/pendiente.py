@@ -11,6 +11,7 @@ from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import MILLON, en_prosa, medida, montos_de
 from sistematizacion.presentacion.gasto.cifras import saldo as cifra_de_saldo
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
+from sistematizacion.presentacion.gasto.niveles import como_se_llama
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, del_programa
 from sistematizacion.presentacion.graficos.gasto.mancuernas import dibujar_filas
@@ -59,19 +60,16 @@ def pendiente_de_region(expediente: Expediente) -> Grafico:
     partes = [p for p in gasto.partes("funcion") if p.pim is not None and p.devengado is not None]
     if len(partes) < 2:
         raise NoSeMuestra(SIN_FUNCIONES.format(expediente.region.nombre))
-    lineas = [_medir(expediente, p, gasto.nombre("funcion", p), f"{_de(gasto)}, ", propia=True) for p in partes[:MAYORES]]
-    resto = partes[MAYORES:]
-    if len(resto) == 1:
-        lineas.append(_medir(expediente, resto[0], gasto.nombre("funcion", resto[0]), f"{_de(gasto)}, ", propia=True))
-    elif resto:
-        juntas = replace(sumar([f for p in resto for f in p.filas]), codigo="", nombre="")
-        lineas.append(_medir(expediente, juntas, f"otras {len(resto)} funciones", f"{_de(gasto)}, ", propia=True))
     nombre = expediente.region.nombre
-    total = _medir(expediente, gasto.total, nombre, _de(gasto), propia=True, entera=True)
+    cuantas = len(partes) if len(partes) == MAYORES + 1 else MAYORES  # una sola más no es «las demás»
+    lineas = [_medir(expediente, p, gasto.nombre("funcion", p), gasto.de_parte("funcion", p), nombre) for p in partes[:cuantas]]
+    if resto := partes[cuantas:]:
+        juntas, dichas = replace(sumar([f for p in resto for f in p.filas]), codigo="", nombre=""), f"otras {len(resto)} funciones"
+        lineas.append(_medir(expediente, juntas, dichas, f"{gasto.de_si()}, {dichas}", nombre))
+    total = _medir(expediente, gasto.total, nombre, gasto.de_si(), nombre)
     medidas = [m for m in lineas if m.parte.codigo and m.ejecucion]
     menor = min(medidas, key=lambda m: m.ejecucion.valor) if medidas else None  # type: ignore[union-attr, return-value]
-    de_la_menor = f"{_de(gasto)}, {menor.nombre}" if menor else ""
-    sin_ejecutar = menor and cifra_de_saldo(menor.parte, menor.montos, de_la_menor, de_la_menor)
+    sin_ejecutar = menor and cifra_de_saldo(menor.parte, menor.montos, gasto.de_parte("funcion", menor.parte))
     return _grafico(
         expediente, _titulo_de_region(gasto, total, menor, sin_ejecutar, len(medidas)), {"": lineas},
         resalta={menor.nombre} if menor else set(),
@@ -99,7 +97,7 @@ def pendiente_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
 def _de_regiones(alcance: Alcance) -> Grafico:
     programa, anio = alcance.expediente, alcance.anio
     medidas = [
-        _medir(programa, g.total, n, f"{n} {anio}", propia=True, entera=True)
+        _medir(programa, g.total, n, alcance.de(n), n)
         for g, n in zip(alcance.gastos, alcance.nombres, strict=True)
         if g.total.pim is not None and g.total.devengado is not None
     ]
@@ -134,16 +132,17 @@ def _niveles(hechos: Hechos) -> dict[str, tuple[Ambito, list[Parte]]]:
 
 def _de_niveles(programa: ExpedienteDelPrograma, niveles: dict[str, tuple[Ambito, list[Parte]]]) -> Grafico:
     nombres = programa.catalogo.gasto.funciones
-    paneles, totales = {}, {}
+    paneles, totales, des = {}, {}, {}
     for nivel, (ambito, partes) in niveles.items():
         cuando = f"{ambito.desde}–{ambito.anio}" if ambito.desde else str(ambito.anio)
-        de = f"{NIVELES[nivel]} {cuando}"
+        dichas = [(p, nombres.get(p.codigo) or p.nombre or f"Función {p.codigo}") for p in partes]
         paneles[f"{NIVELES[nivel]}, {cuando}"] = [
-            _medir(programa, p, nombres.get(p.codigo) or p.nombre or f"Función {p.codigo}", f"{de}, ") for p in partes
+            _medir(programa, p, n, como_se_llama(programa, ambito, p.filas[0]["tipo"], f"función {n}")) for p, n in dichas
         ]
         juntas = sumar([f for p in partes for f in p.filas])
-        totales[nivel] = _medir(programa, juntas, NIVELES[nivel], f"{de}, funciones del gráfico", entera=True)
-    sobre_pia = {n: medida("eficacia_pia", m.parte, m.montos, f"{m.nombre}, funciones del gráfico") for n, m in totales.items()}
+        des[nivel] = como_se_llama(programa, ambito, juntas.filas[0]["tipo"], f"las {len(partes)} funciones")
+        totales[nivel] = _medir(programa, juntas, NIVELES[nivel], des[nivel])
+    sobre_pia = {n: medida("eficacia_pia", m.parte, m.montos, des[n]) for n, m in totales.items()}
     tipos = {f["tipo"] for m in totales.values() for f in m.parte.filas}
     que = f" en {DE_TIPO[tipos.pop()]}" if tipos <= {PROYECTOS} or tipos <= {ACTIVIDADES} else ""
     return _grafico(
@@ -184,18 +183,10 @@ def _titulo_de_region(gasto: Gasto, total: _Medida, menor: _Medida | None, sin_e
     )
 
 
-def _medir(
-    expediente: Alguno, parte: Parte, nombre: str, de: str, *, propia: bool = False, entera: bool = False
-) -> _Medida:  # fmt: skip
-    """Las cifras de una parte; ``de`` dice de quién y de cuándo, y termina en coma si falta decir de qué parte."""
-    conjunto = de if entera else de + nombre
-    region = expediente.region.nombre if propia and isinstance(expediente, Expediente) else nombre if propia and entera else ""
-    montos = montos_de(expediente, parte, conjunto, region=region, conjunto=conjunto)
-    return _Medida(nombre, parte, montos, medida("eficacia_pim", parte, montos, conjunto, conjunto))
-
-
-def _de(gasto: Gasto) -> str:
-    return f"{gasto.expediente.region.nombre} {gasto.anio}"
+def _medir(expediente: Alguno, parte: Parte, nombre: str, de: str, region: str = "") -> _Medida:
+    """Las cifras de una parte; ``de`` dice de quién, de cuándo y de qué es."""
+    montos = montos_de(expediente, parte, de, region=region)
+    return _Medida(nombre, parte, montos, medida("eficacia_pim", parte, montos, de))
 
 
 def _grafico(

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sistematizacion.analisis.gasto.ritmo import Mes, Reparto, abanico, concentracion, mensual
+from sistematizacion.analisis.gasto.ritmo import Mes, Reparto, abanico, mensual
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadros.gasto.ritmo import concentrado as concentrado_en
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas
 from sistematizacion.presentacion.gasto.datos import Gasto
@@ -56,7 +57,7 @@ def ritmo_de_region(expediente: Expediente) -> Grafico:
     cifras = [_avance(alcance, nombre, meses[: n + 1]) for n in range(len(meses))]
     finales = {a: _avance(alcance, nombre, m, a) for a, m in antes.items()}
     medianas = _medianas(alcance, bandas, [len(meses)])
-    concentrado = _concentrado(alcance, nombre, gasto)
+    concentrado = concentrado_en(gasto, 1)
     with lienzo(ALTO) as (figura, [eje]):
         _dibujar(eje, meses, bandas, antes)
         _rotular(eje, meses, cifras[-1], nombre, bandas, antes)
@@ -121,7 +122,7 @@ def _cuantos(bandas: dict[int, Reparto]) -> int:
 
 def _avance(alcance: Alcance, nombre: str, meses: Sequence[Mes], anio: int = 0) -> Cifra:
     """El avance al último de esos meses, que son de los nuestros."""
-    conjunto = f"{nombre} {anio or alcance.anio}"
+    conjunto = f"{alcance.de(nombre, anio)}, mes a mes"
     return de_filas(
         alcance.expediente, meses[-1].avance or Decimal(0), POR_CIENTO,
         f"{conjunto}: avance del PIM hasta {MESES[meses[-1].mes - 1]}", [f for m in meses for f in m.filas],
@@ -130,7 +131,7 @@ def _avance(alcance: Alcance, nombre: str, meses: Sequence[Mes], anio: int = 0) 
 
 
 def _medianas(alcance: Alcance, bandas: dict[int, Reparto], meses: Sequence[int]) -> dict[int, Cifra]:
-    conjunto = f"Gobiernos regionales {alcance.anio}"
+    conjunto = f"{alcance.de('Gobiernos regionales')}, mes a mes"
     filas = [f for p in alcance.puestos for f in p.parte.filas]
     return {
         m: de_filas(
@@ -140,18 +141,6 @@ def _medianas(alcance: Alcance, bandas: dict[int, Reparto], meses: Sequence[int]
         )
         for m in dict.fromkeys(meses) if m in bandas
     }  # fmt: skip
-
-
-def _concentrado(alcance: Alcance, nombre: str, gasto: Gasto) -> Cifra | None:
-    valor = concentracion(gasto.meses, 1)
-    if valor is None:
-        return None
-    conjunto = f"{nombre} {gasto.anio}"
-    return de_filas(
-        alcance.expediente, valor, POR_CIENTO, f"{conjunto}: parte de lo devengado que es de diciembre",
-        [f for m in gasto.meses for f in m.filas],
-        FORMULAS["eficacia"].format("devengado de diciembre", "devengado del año"), conjunto=conjunto, region=nombre,
-    )  # fmt: skip
 
 
 def _titulo(gasto: Gasto, final: Cifra, mediana: Cifra | None, hasta: int, concentrado: Cifra | None) -> str:

@@ -70,7 +70,7 @@ def serie_de_region(expediente: Expediente) -> Grafico:
     region = expediente.region.nombre
     partes = {a: p for a in gasto.anios if (p := gasto.hechos.total(gasto.de(a), gasto.tipo))}
     nombres = {"pim": "PIM", "devengado": "devengado"}
-    lineas = [x for m, n in nombres.items() if (x := _linea(expediente, partes, m, n, region, region))]
+    lineas = [x for m, n in nombres.items() if (x := _linea(expediente, partes, m, n, f"{region}, {gasto.que}", region))]
     if not any(len(x.valores) > 1 for x in lineas):
         raise NoSeMuestra(UN_SOLO_ANIO)
     real, nota = _real(gasto, partes)
@@ -114,7 +114,7 @@ def _de_niveles(programa: ExpedienteDelPrograma) -> tuple[list[Linea], str]:
         for nivel, nombre in NIVELES.items():
             ambitos = hechos.ambitos(nivel=nivel, pliego="", departamento="", desde=None, foco="")
             partes = {a.anio: p for a in ambitos if (p := hechos.total(a, tipo))}
-            linea = _linea(programa, partes, "devengado", nombre, nombre)
+            linea = _linea(programa, partes, "devengado", nombre, f"{nombre}, país, {DE_TIPO[tipo]}")
             lineas += [linea] if linea else []
         if _largo(lineas) > max(1, _largo(mejores[0])):
             mejores = (lineas, "" if tipo == TODO else f" en {DE_TIPO[tipo]}")
@@ -125,7 +125,7 @@ def _de_regiones(alcance: Alcance) -> list[Linea]:
     lineas = []
     for gasto, nombre in zip(alcance.gastos, alcance.nombres, strict=True):
         partes = {a: p for a in gasto.anios if (p := gasto.hechos.total(gasto.de(a), gasto.tipo))}
-        if linea := _linea(alcance.expediente, partes, "devengado", nombre, nombre, nombre):
+        if linea := _linea(alcance.expediente, partes, "devengado", nombre, f"{nombre}, {gasto.que}", nombre):
             lineas.append(linea)
     return lineas
 
@@ -137,7 +137,7 @@ def _linea(
     conocidas = {a: p for a, p in sorted(partes.items()) if p.montos[cual] is not None}
     if not conocidas:
         return None
-    cifras = [monto(expediente, p, cual, f"{de} {a}", region=region, conjunto=f"{de} {a}") for a, p in conocidas.items()]
+    cifras = [monto(expediente, p, cual, f"{de}, año por año: {a}", region=region, conjunto=f"{de}, año por año") for a, p in conocidas.items()]
     serie = {a: p.montos[cual] for a, p in conocidas.items()}
     valores = {a: v / MILLON for a, v in serie.items() if v is not None}
     tasa = _tasa(expediente, serie, [f for p in conocidas.values() for f in p.filas], f"{de}: {cual}", region)
@@ -151,7 +151,7 @@ def _tasa(
     if valor is None:
         return None
     primero, ultimo = min(serie), max(serie)
-    conjunto = f"{de.partition(':')[0]} {primero}–{ultimo}"
+    conjunto = f"{de.partition(':')[0]}, crecimiento {primero}–{ultimo}"
     return de_filas(
         expediente, valor, POR_CIENTO, f"{conjunto}: {TASAS['compuesta']} del {de.partition(': ')[2]}", filas,
         f"((monto de {ultimo} ÷ monto de {primero}) ^ (1 ÷ {ultimo - primero}) − 1) × 100", region=region, conjunto=conjunto,
@@ -169,18 +169,19 @@ def _real(gasto: Gasto, partes: Mapping[int, Parte]) -> tuple[Linea | None, str]
         return None, ""
     nombre, region = f"devengado en soles de {base}", gasto.expediente.region.nombre
     usadas = {int(f["anio"]): f for f in indices}
+    de = f"{region}, {gasto.que}"
     cifras = tuple(
         _con_indices(
             de_filas(
-                gasto.expediente, v / MILLON, MILLONES, f"{region} {a}: {nombre}", partes[a].filas,
-                f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{region} {a}",
+                gasto.expediente, v / MILLON, MILLONES, f"{de}, año por año: {a}: {nombre}", partes[a].filas,
+                f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{de}, año por año",
             ),
             [usadas[a], usadas[base]],
         )
         for a, v in conocidos.items()
     )  # fmt: skip
     filas = [f for a in conocidos for f in partes[a].filas]
-    tasa = _tasa(gasto.expediente, conocidos, filas, f"{region}: {nombre}", region)
+    tasa = _tasa(gasto.expediente, conocidos, filas, f"{de}: {nombre}", region)
     series = formato.lista(sorted({f["serie"] for f in indices if f["serie"]})) or "sin nombre en los datos"
     linea = Linea(nombre, {a: partes[a] for a in conocidos}, {a: v / MILLON for a, v in conocidos.items()}, cifras, tasa)
     return linea, REALES.format(nombre, base, series)
