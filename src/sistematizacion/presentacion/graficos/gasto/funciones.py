@@ -15,6 +15,7 @@ from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import DECIMALES, POR_CIENTO, de_filas, medida, montos_de
 from sistematizacion.presentacion.gasto.datos import Gasto, gasto_de
+from sistematizacion.presentacion.gasto.frases import corte_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION
 from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, SIN_DATO, TRAMOS, Tramo, relleno, tramo_de
@@ -81,6 +82,7 @@ def funciones(expediente: Expediente) -> Grafico:
         expediente.fuente_de(*usadas),
         (
             CON_BARRAS if len(todas) < POCAS else COMO_SE_LEE, "PIM en millones de soles. " + EJECUCION, DE_LECTURA,
+            *filter(None, [corte_de(gasto)]),
         ),
         [*usadas, *([peso] if peso else [])],
     )  # fmt: skip
@@ -88,12 +90,12 @@ def funciones(expediente: Expediente) -> Grafico:
 
 def _funcion(gasto: Gasto, parte: Parte, nombre: str) -> Funcion | None:
     region = gasto.expediente.region.nombre
-    de = f"{region} {gasto.anio}, {nombre}"
-    montos = montos_de(gasto.expediente, parte, de, region=region, conjunto=de)
+    de = gasto.de_parte("funcion", parte) if parte.codigo else f"{gasto.de_si()}, {nombre}"
+    montos = montos_de(gasto.expediente, parte, de, region=region)
     pim = montos["pim"]
     if pim is None:
         return None
-    ejecucion = medida("eficacia_pim", parte, montos, de, de)
+    ejecucion = medida("eficacia_pim", parte, montos, de)
     return Funcion(nombre, parte, pim, ejecucion, tuple(c for c in (pim, montos["devengado"], ejecucion) if c))
 
 
@@ -103,7 +105,7 @@ def _peso(gasto: Gasto, todas: Sequence[Funcion]) -> Cifra | None:
     valor = por_ciento(partes[0].pim, sumar([f for p in partes for f in p.filas]).pim)
     if valor is None or len(todas) < 2:
         return None
-    conjunto = f"{gasto.expediente.region.nombre} {gasto.anio}, {todas[0].nombre}"
+    conjunto = gasto.de_parte("funcion", partes[0])
     return de_filas(
         gasto.expediente, valor, POR_CIENTO, f"{conjunto}: participación en el PIM", [f for p in partes for f in p.filas],
         FORMULAS["eficacia"].format("PIM de la función", "PIM de todas"), region=gasto.expediente.region.nombre,
