@@ -1,22 +1,21 @@
 """De quiénes habla un gráfico del gasto: la región o las del programa, el año, el tipo y los gobiernos con que se comparan."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sistematizacion.analisis.gasto.medidas import eficacia_pim
 from sistematizacion.analisis.gasto.posicion import Puesto, ordenar
-from sistematizacion.analisis.gasto.vistas import Ambito, Hechos, Parte
+from sistematizacion.analisis.gasto.vistas import Hechos, Parte
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas, medida, montos_de
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
+from sistematizacion.presentacion.gasto.frases import corte_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS, MEDIDAS, SIN_GASTO, de_gobierno
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
-PORCENTAJE = formato.porcentaje
 SIN_OTROS = "No hay datos de otros gobiernos regionales en {}."
 EJECUCION = "Ejecución: devengado ÷ PIM × 100."
 
@@ -80,28 +79,37 @@ class Alcance:
         que = self.gastos[0].que.removeprefix(DE_TIPO["total"]).removeprefix(", ")
         return f" ({que})" if que else ""
 
-    def ejecucion(self, parte: Parte, nombre: str, en: str = "", *, propia: bool = False) -> Cifra | None:
-        """El % del PIM que se devengó de una parte, en el conjunto de su gobierno y año."""
-        valor, conjunto, region = eficacia_pim(parte), self.de(nombre), nombre if propia else ""
+    def de(self, nombre: str) -> str:
+        """Con qué nombre van las cifras de un gobierno, como en los cuadros: «Junín 2024, todo el gasto»."""
+        return f"{nombre} {self.anio}, {self.gastos[0].que}"
+
+    def ejecucion(self, puesto: Puesto) -> Cifra | None:
+        """El % del PIM que devengó un gobierno, entero."""
+        nombre = self.nombre(puesto)
+        region = nombre if self.es_nuestro(puesto) else ""
+        montos = montos_de(self.expediente, puesto.parte, self.de(nombre), region=region)
+        return medida("eficacia_pim", puesto.parte, montos, self.de(nombre))
+
+    def ejecucion_en(self, puesto: Puesto, parte: Parte, funcion: str) -> Cifra | None:
+        """El % del PIM que devengó un gobierno en una función; sin los montos, que serían otras dos cifras por celda."""
+        valor, nombre = eficacia_pim(parte), self.nombre(puesto)
         if valor is None:
             return None
-        if not en:
-            return medida("eficacia_pim", parte, montos_de(self.expediente, parte, conjunto, region=region), conjunto)
         return de_filas(
-            self.expediente, valor, POR_CIENTO, f"{conjunto}: {MEDIDAS['eficacia_pim']} en {en}", parte.filas,
-            FORMULAS["eficacia"].format("devengado", "PIM"), conjunto=conjunto, region=region,
+            self.expediente, valor, POR_CIENTO, f"{self.de(nombre)}: {MEDIDAS['eficacia_pim']} en {funcion}", parte.filas,
+            FORMULAS["eficacia"].format("devengado", "PIM"), conjunto=self.de(nombre),
+            region=nombre if self.es_nuestro(puesto) else "",
         )  # fmt: skip
-
-    def de(self, nombre: str, anio: int = 0) -> str:
-        """Con qué nombre van las cifras de un gobierno: «Junín 2024, todo el gasto»."""
-        return f"{nombre} {anio or self.anio}, {self.gastos[0].que}"
 
     @property
     def notas(self) -> tuple[str, ...]:
+        """Si el año no está completo, y qué regiones del programa no entran."""
+        return (*filter(None, [corte_de(self.gastos[0])]), *self.de_las_que_faltan)
+
+    @property
+    def de_las_que_faltan(self) -> tuple[str, ...]:
         """Qué regiones del programa no entran."""
-        if not self.faltan:
-            return ()
-        return (f"Sin datos de su gasto en {self.anio}: {formato.lista(self.faltan)}.",)
+        return (f"Sin datos de su gasto en {self.anio}: {formato.lista(self.faltan)}.",) if self.faltan else ()
 
 
 @lru_cache(maxsize=16)
@@ -127,11 +135,6 @@ def del_programa(programa: ExpedienteDelPrograma) -> Alcance:
     dentro = {g.expediente.region.clave for g in propios}
     faltan = tuple(e.region.nombre for e in programa.regiones if e.region.clave not in dentro)
     return Alcance(programa, hechos_de(programa), elegido[0], propios, faltan)
-
-
-def de_foco(ambitos: Sequence[Ambito], foco: str) -> list[Ambito]:
-    """Los que miran lo mismo."""
-    return [a for a in ambitos if a.foco == foco]
 
 
 def _gasto(expediente: Expediente) -> Gasto | None:

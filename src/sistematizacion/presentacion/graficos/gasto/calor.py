@@ -61,9 +61,9 @@ def _calor(alcance: Alcance) -> Grafico:
         raise NoSeMuestra(SIN_FUNCIONES.format(alcance.anio))
     codigos, fuera, parte_fuera = _elegir(por_pliego)
     nombres = {c: _nombre(alcance, c, por_pliego.values()) for c in [*codigos, *fuera]}
-    totales = {p.ambito.pliego: alcance.ejecucion(p.parte, alcance.nombre(p), propia=alcance.es_nuestro(p)) for p in puestos}
+    totales = {p.ambito.pliego: alcance.ejecucion(p) for p in puestos}
     celdas = {
-        (p.ambito.pliego, c): alcance.ejecucion(parte, alcance.nombre(p), nombres[c], propia=alcance.es_nuestro(p))
+        (p.ambito.pliego, c): alcance.ejecucion_en(p, parte, nombres[c])
         for p in puestos
         for c in codigos
         if (parte := por_pliego[p.ambito.pliego].get(c))

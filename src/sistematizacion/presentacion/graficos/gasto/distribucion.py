@@ -53,7 +53,7 @@ def distribucion_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
 
 def _distribucion(alcance: Alcance) -> Grafico:
     puestos = alcance.exigir_comparacion()
-    ejecuciones = [alcance.ejecucion(p.parte, alcance.nombre(p), propia=alcance.es_nuestro(p)) for p in puestos]
+    ejecuciones = [alcance.ejecucion(p) for p in puestos]
     escritas = [c for c in ejecuciones if c]
     reparto = repartir([p.valor for p in puestos]) if len(puestos) >= CON_CUARTILES else None
     resumen = {c: _del_reparto(alcance, puestos, reparto, c) for c in CUARTILES} if reparto else {}
@@ -78,9 +78,8 @@ def _del_reparto(alcance: Alcance, puestos: Sequence[Puesto], reparto: Reparto, 
     filas = [f for p in puestos for f in p.parte.filas]
     conjunto = alcance.de("Gobiernos regionales")
     return de_filas(
-        alcance.expediente, getattr(reparto, cual), POR_CIENTO,
-        f"{conjunto}: {CUARTILES[cual]} de la ejecución sobre el PIM", filas,
-        f"{CUARTILES[cual]} de {len(puestos)} gobiernos regionales", conjunto=conjunto,
+        alcance.expediente, getattr(reparto, cual), POR_CIENTO, f"{conjunto}: {CUARTILES[cual]} de la ejecución del PIM", filas,
+        f"{CUARTILES[cual]} de devengado ÷ PIM × 100 de {len(puestos)} gobiernos regionales", conjunto=conjunto,
     )  # fmt: skip
 
 

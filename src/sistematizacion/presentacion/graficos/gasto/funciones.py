@@ -15,6 +15,7 @@ from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import DECIMALES, POR_CIENTO, de_filas, medida, montos_de
 from sistematizacion.presentacion.gasto.datos import Gasto, gasto_de
+from sistematizacion.presentacion.gasto.frases import corte_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION
 from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, SIN_DATO, TRAMOS, Tramo, relleno, tramo_de
@@ -81,6 +82,7 @@ def funciones(expediente: Expediente) -> Grafico:
         expediente.fuente_de(*usadas),
         (
             CON_BARRAS if len(todas) < POCAS else COMO_SE_LEE, "PIM en millones de soles. " + EJECUCION, DE_LECTURA,
+            *filter(None, [corte_de(gasto)]),
         ),
         [*usadas, *([peso] if peso else [])],
     )  # fmt: skip

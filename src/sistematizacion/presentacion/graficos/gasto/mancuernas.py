@@ -23,7 +23,7 @@ COLUMNAS = (("PIM", 1), ("Devengado", 2))
 def dibujar_filas(lineas: Sequence[Linea], resalta: set[str], *, con_pia: bool) -> str:
     """Una fila por línea, en su orden; ``resalta`` nombra las que van en negrita."""
     nombres = [renglones(x.nombre, ANCHO_DEL_NOMBRE, LETRA_MENOR, True) for x in lineas]
-    paso = max(0.19 if max(map(len, nombres)) == 1 else 0.31, min(COMODO, (ALTO_IMPRESO - CABECERA) / len(lineas)))
+    paso = max(0.19 if max(map(len, nombres)) == 1 else 0.31, min(COMODO, (ALTO_IMPRESO - CABECERA - 0.02) / len(lineas)))
     inicio = max(medir(r, LETRA_MENOR, True) for n in nombres for r in n) + AIRE
     fin_ejecucion = ANCHO
     fines, x = {}, fin_ejecucion - max(medir(t, LETRA_MENOR, True) for t in [*(e.ejecucion for e in lineas), "del PIM"]) - AIRE

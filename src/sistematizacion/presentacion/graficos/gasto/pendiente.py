@@ -4,15 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sistematizacion.analisis.gasto.medidas import eficacia_pia
-from sistematizacion.analisis.gasto.vistas import ACTIVIDADES, PROYECTOS, TODO, Ambito, Hechos, Parte, sumar
+from sistematizacion.analisis.gasto.vistas import TODO, Parte, sumar
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadros.gasto.niveles import (
+    de_las_funciones,
+    nombre_de_funcion,
+    partes_por_nivel,
+    suma_de_nivel,
+)
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import MILLON, en_prosa, medida, montos_de
 from sistematizacion.presentacion.gasto.cifras import saldo as cifra_de_saldo
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
-from sistematizacion.presentacion.gasto.niveles import como_se_llama
-from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES
+from sistematizacion.presentacion.gasto.frases import corte_de
+from sistematizacion.presentacion.gasto.niveles import PorNivel, donde, funciones_por_nivel
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES, NIVELES_CON_ARTICULO
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, del_programa
 from sistematizacion.presentacion.graficos.gasto.mancuernas import dibujar_filas
 from sistematizacion.presentacion.graficos.gasto.panel_de_pendiente import MARCAS, Linea, dibujar
@@ -23,6 +30,7 @@ MAYORES = 6
 EN_PENDIENTE = len(MARCAS)  # líneas que se distinguen; con más regiones, va una fila por cada una
 EN_MILLONES = "Montos en millones de soles."
 SIN_PIA = "Los datos no traen el PIA: la comparación empieza en el PIM."
+SIN_PIM = "Los datos de los niveles de gobierno no traen el PIM por función."
 SIN_FUNCIONES = "No hay funciones de {} con PIM y devengado."
 EN_PROPORCION = "La escala es proporcional: a igual inclinación, igual variación en porcentaje."
 
@@ -56,16 +64,16 @@ class _Medida:
 
 def pendiente_de_region(expediente: Expediente) -> Grafico:
     """Las seis funciones de mayor PIM de la región y, sumadas, las demás."""
-    gasto = gasto_de(expediente)
+    gasto, nombre = gasto_de(expediente), expediente.region.nombre
     partes = [p for p in gasto.partes("funcion") if p.pim is not None and p.devengado is not None]
     if len(partes) < 2:
-        raise NoSeMuestra(SIN_FUNCIONES.format(expediente.region.nombre))
-    nombre = expediente.region.nombre
-    cuantas = len(partes) if len(partes) == MAYORES + 1 else MAYORES  # una sola más no es «las demás»
-    lineas = [_medir(expediente, p, gasto.nombre("funcion", p), gasto.de_parte("funcion", p), nombre) for p in partes[:cuantas]]
-    if resto := partes[cuantas:]:
-        juntas, dichas = replace(sumar([f for p in resto for f in p.filas]), codigo="", nombre=""), f"otras {len(resto)} funciones"
-        lineas.append(_medir(expediente, juntas, dichas, f"{gasto.de_si()}, {dichas}", nombre))
+        raise NoSeMuestra(SIN_FUNCIONES.format(nombre))
+    solas = partes if len(partes) == MAYORES + 1 else partes[:MAYORES]
+    lineas = [_medir(expediente, p, gasto.nombre("funcion", p), gasto.de_parte("funcion", p), nombre) for p in solas]
+    if resto := partes[len(solas) :]:
+        juntas = replace(sumar([f for p in resto for f in p.filas]), codigo="", nombre="")
+        otras = f"otras {len(resto)} funciones"
+        lineas.append(_medir(expediente, juntas, otras, f"{gasto.de_si()}, {otras}", nombre))
     total = _medir(expediente, gasto.total, nombre, gasto.de_si(), nombre)
     medidas = [m for m in lineas if m.parte.codigo and m.ejecucion]
     menor = min(medidas, key=lambda m: m.ejecucion.valor) if medidas else None  # type: ignore[union-attr, return-value]
@@ -75,29 +83,31 @@ def pendiente_de_region(expediente: Expediente) -> Grafico:
         resalta={menor.nombre} if menor else set(),
         antes=f"Del presupuesto a lo devengado por {nombre} en {gasto.anio}, en millones de soles. ",
         mas=[*total.cifras, *([sin_ejecutar] if sin_ejecutar else [])],
-        notas=[f"La línea gruesa es la función que ejecutó la menor parte de su PIM: {menor.nombre}."] if menor else [],
+        notas=[
+            *([f"La línea gruesa es la función que ejecutó la menor parte de su PIM: {menor.nombre}."] if menor else []),
+            *filter(None, [corte_de(gasto)]),
+        ],
     )  # fmt: skip
 
 
 def pendiente_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
-    """Un panel por nivel de gobierno, si los datos comparan niveles en un período; si no, una línea por región."""
-    hechos = hechos_de(programa)
-    niveles = _niveles(hechos)
-    if niveles and any(a.desde for a, _ in niveles.values()):
-        return _de_niveles(programa, niveles)
+    """Un panel por nivel de gobierno, si los datos los comparan en un período; si no, una línea por región."""
     try:
-        alcance = del_programa(programa)
+        comparados = funciones_por_nivel(programa)
     except NoSeMuestra:
-        if not niveles:
-            raise
-        return _de_niveles(programa, niveles)
-    return _de_regiones(alcance)
+        return _de_regiones(del_programa(programa))
+    if comparados.desde:
+        return _de_niveles(programa, comparados)
+    try:
+        return _de_regiones(del_programa(programa))
+    except NoSeMuestra:
+        return _de_niveles(programa, comparados)
 
 
 def _de_regiones(alcance: Alcance) -> Grafico:
     programa, anio = alcance.expediente, alcance.anio
     medidas = [
-        _medir(programa, g.total, n, alcance.de(n), n)
+        _medir(programa, g.total, n, g.de_si(), n)
         for g, n in zip(alcance.gastos, alcance.nombres, strict=True)
         if g.total.pim is not None and g.total.devengado is not None
     ]
@@ -118,53 +128,54 @@ def _de_regiones(alcance: Alcance) -> Grafico:
     )  # fmt: skip
 
 
-def _niveles(hechos: Hechos) -> dict[str, tuple[Ambito, list[Parte]]]:
-    """De cada nivel de gobierno entero, el último período con funciones que traen su PIM."""
-    hallados: dict[str, tuple[Ambito, list[Parte]]] = {}
-    for ambito in sorted(hechos.ambitos(pliego="", departamento="", foco=""), key=lambda a: (a.desde or 0, a.anio)):
-        for tipo in (TODO, PROYECTOS, ACTIVIDADES):
-            partes = [p for p in hechos.partes(ambito, "funcion", tipo) if p.pim is not None and p.devengado is not None]
-            if len(partes) > 1:
-                hallados[ambito.nivel] = (ambito, sorted(partes, key=lambda p: -(p.pim or 0))[:MAYORES])
-                break
-    return {n: hallados[n] for n in NIVELES if n in hallados}
-
-
-def _de_niveles(programa: ExpedienteDelPrograma, niveles: dict[str, tuple[Ambito, list[Parte]]]) -> Grafico:
-    nombres = programa.catalogo.gasto.funciones
-    paneles, totales, des = {}, {}, {}
-    for nivel, (ambito, partes) in niveles.items():
-        cuando = f"{ambito.desde}–{ambito.anio}" if ambito.desde else str(ambito.anio)
-        dichas = [(p, nombres.get(p.codigo) or p.nombre or f"Función {p.codigo}") for p in partes]
-        paneles[f"{NIVELES[nivel]}, {cuando}"] = [
-            _medir(programa, p, n, como_se_llama(programa, ambito, p.filas[0]["tipo"], f"función {n}")) for p, n in dichas
+def _de_niveles(programa: ExpedienteDelPrograma, comparados: PorNivel) -> Grafico:
+    por_funcion, hechos = partes_por_nivel(programa, comparados), hechos_de(programa)
+    de = f"{donde(programa).removeprefix('en ').removeprefix('el ')} {comparados.periodo}, {DE_TIPO[comparados.tipo]}"
+    paneles: dict[str, Sequence[_Medida]] = {}
+    totales = {}
+    for nivel, ambito in comparados.ambitos.items():
+        partes = [p for p in hechos.partes(ambito, "funcion", comparados.tipo) if p.pim is not None and p.devengado is not None]
+        if len(partes) < 2:
+            continue
+        mayores = sorted(partes, key=lambda p: (-(p.pim or 0), p.codigo))[:MAYORES]
+        nombres = {p.codigo: nombre_de_funcion(programa, p.codigo, por_funcion[p.codigo]) for p in mayores}
+        paneles[f"{NIVELES[nivel]}, {comparados.periodo}"] = [
+            _medir(programa, p, nombres[p.codigo], f"{NIVELES[nivel]}, {de}, función {nombres[p.codigo]}") for p in mayores
         ]
-        juntas = sumar([f for p in partes for f in p.filas])
-        des[nivel] = como_se_llama(programa, ambito, juntas.filas[0]["tipo"], f"las {len(partes)} funciones")
-        totales[nivel] = _medir(programa, juntas, NIVELES[nivel], des[nivel])
-    sobre_pia = {n: medida("eficacia_pia", m.parte, m.montos, des[n]) for n, m in totales.items()}
-    tipos = {f["tipo"] for m in totales.values() for f in m.parte.filas}
-    que = f" en {DE_TIPO[tipos.pop()]}" if tipos <= {PROYECTOS} or tipos <= {ACTIVIDADES} else ""
+        todas = suma_de_nivel(por_funcion, nivel)
+        assert todas is not None
+        totales[nivel] = _medir(programa, todas, NIVELES[nivel], de_las_funciones(programa, comparados, nivel))
+    if not paneles:
+        raise NoSeMuestra(SIN_PIM)
+    sobre_pia = [
+        medida("eficacia_pia", m.parte, m.montos, de_las_funciones(programa, comparados, n)) for n, m in totales.items()
+    ]
+    que = "" if comparados.tipo == TODO else f" en {DE_TIPO[comparados.tipo]}"
+    sobran = any(len(p) == MAYORES for p in paneles.values())
     return _grafico(
         programa, _titulo_de_niveles(totales, que), paneles, resalta=set(),
         antes=f"Del PIA al PIM y a lo devengado{que}, por función y nivel de gobierno, en millones de soles. ",
-        mas=[c for m in totales.values() for c in m.cifras] + [c for c in sobre_pia.values() if c],
-        notas=["El título suma las funciones del gráfico, que son las que los datos traen."],
+        mas=[c for m in totales.values() for c in m.cifras] + [c for c in sobre_pia if c],
+        notas=[
+            "El título suma todas las funciones que los datos traen"
+            + (f"; el gráfico muestra las {MAYORES} de mayor PIM de cada nivel." if sobran else "."),
+        ],
     )  # fmt: skip
 
 
 def _titulo_de_niveles(totales: dict[str, _Medida], que: str) -> str:
-    """«Gobierno nacional devengó 18.7% menos que su PIA; Gobiernos regionales, 48.4% más»."""
-    dichos = []
+    """«El Gobierno nacional devengó 18.7% menos que su PIA; los gobiernos regionales, 48.4% más»."""
+    dichos: list[str] = []
     for nivel, medido in totales.items():
-        sujeto = formato.minuscula(NIVELES[nivel]).replace("gobierno n", "el Gobierno n").replace("gobiernos", "los Gobiernos")
+        sujeto = NIVELES_CON_ARTICULO[nivel]
         razon = eficacia_pia(medido.parte)
         if razon is None:
-            return f"De lo que tuvieron{que}, " + "; ".join(f"{t.nombre} devengó {t.linea.ejecucion}" for t in totales.values())
+            ejecutaron = [f"{NIVELES_CON_ARTICULO[n]}, {t.linea.ejecucion}" for n, t in totales.items()]
+            return f"Lo devengado{que}, como parte del PIM: {'; '.join(ejecutaron)}"
         cambio = formato.redondear(razon - 100, 1)
         como = "lo mismo" if not cambio else f"{formato.porcentaje(abs(cambio), 1)} {'más' if cambio > 0 else 'menos'}"
-        verbo = ("devengaron" if nivel != "nacional" else "devengó") if not dichos else ""
-        dichos.append(f"{sujeto} {verbo}{que} {como} que su PIA" if not dichos else f"{sujeto}, {como}")
+        verbo = "devengó" if nivel == "nacional" else "devengaron"
+        dichos.append(f"{sujeto}, {como}" if dichos else f"{sujeto} {verbo}{que} {como} que su PIA")
     return formato.frase("; ".join(dichos))
 
 
@@ -184,7 +195,7 @@ def _titulo_de_region(gasto: Gasto, total: _Medida, menor: _Medida | None, sin_e
 
 
 def _medir(expediente: Alguno, parte: Parte, nombre: str, de: str, region: str = "") -> _Medida:
-    """Las cifras de una parte; ``de`` dice de quién, de cuándo y de qué es."""
+    """Las cifras de una parte, con el nombre ``de`` con que van en los cuadros."""
     montos = montos_de(expediente, parte, de, region=region)
     return _Medida(nombre, parte, montos, medida("eficacia_pim", parte, montos, de))
 

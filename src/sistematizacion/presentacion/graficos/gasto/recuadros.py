@@ -13,7 +13,7 @@ POCOS, EN_TRES_COLUMNAS = 3, 12
 
 
 def en_recuadros(nombres: Sequence[str], valores: Sequence[str], dibujar: Callable[[Axes, str], None], eje_y: float = 0.4) -> str:
-    """La cuadrícula; ``dibujar`` recibe los ejes de un recuadro y el nombre de su región, y ``eje_y`` son las pulgadas de su escala."""
+    """La cuadrícula; ``dibujar`` recibe los ejes y el nombre de cada región, y ``eje_y`` son las pulgadas de su escala."""
     columnas = min(len(nombres), 3 if len(nombres) <= EN_TRES_COLUMNAS else 4)
     filas = -(-len(nombres) // columnas)
     alto, ancho = min(ALTO_DE_POCOS if len(nombres) <= POCOS else ALTO, ALTO_IMPRESO / filas), ANCHO / columnas

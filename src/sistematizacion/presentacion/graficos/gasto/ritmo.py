@@ -1,6 +1,7 @@
 """El ritmo del año: el avance acumulado del PIM mes a mes, sobre el abanico de los gobiernos regionales."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from matplotlib.axes import Axes
@@ -11,11 +12,12 @@ from matplotlib.patches import Patch
 from sistematizacion.analisis.gasto.ritmo import Mes, Reparto, abanico, mensual
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
-from sistematizacion.presentacion.cuadros.gasto.ritmo import concentrado as concentrado_en
+from sistematizacion.presentacion.control.cifras import derivada
+from sistematizacion.presentacion.cuadros.gasto.ritmo import concentrado
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
-from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas
+from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIENTO, de_filas, monto
 from sistematizacion.presentacion.gasto.datos import Gasto
-from sistematizacion.presentacion.gasto.palabras import FORMULAS, MESES
+from sistematizacion.presentacion.gasto.palabras import MESES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, de_region, del_programa
 from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
 from sistematizacion.presentacion.graficos.gasto.trazos import separar, tope_de
@@ -54,10 +56,10 @@ def ritmo_de_region(expediente: Expediente) -> Grafico:
         raise NoSeMuestra(SIN_MESES.format(nombre, gasto.anio))
     bandas = _abanico(alcance, len(meses))
     antes = {a: m for a in gasto.anios[:-1][-ANTERIORES:] if (m := _con_avance(mensual(gasto.hechos, gasto.de(a), gasto.tipo)))}
-    cifras = [_avance(alcance, nombre, meses[: n + 1]) for n in range(len(meses))]
-    finales = {a: _avance(alcance, nombre, m, a) for a, m in antes.items()}
-    medianas = _medianas(alcance, bandas, [len(meses)])
-    concentrado = concentrado_en(gasto, 1)
+    cifras = [_avance(gasto, meses[: n + 1]) for n in range(len(meses))]
+    finales = {a: _avance(gasto, m, a) for a, m in antes.items()}
+    mediana = _mediana(alcance, gasto, bandas, len(meses))
+    en_diciembre = concentrado(gasto, 1)
     with lienzo(ALTO) as (figura, [eje]):
         _dibujar(eje, meses, bandas, antes)
         _rotular(eje, meses, cifras[-1], nombre, bandas, antes)
@@ -65,23 +67,24 @@ def ritmo_de_region(expediente: Expediente) -> Grafico:
             _leyenda(figura, bool(bandas), nombre, gasto.anio, bool(antes))
         svg = a_svg(figura)
     return Grafico(
-        "gasto-ritmo", _titulo(gasto, cifras[-1], medianas.get(len(meses)), len(meses), concentrado), svg,
+        "gasto-ritmo", _titulo(gasto, cifras[-1], mediana, len(meses), en_diciembre), svg,
         _en_palabras(alcance, nombre, cifras, bandas, finales, antes), expediente.fuente_de(*cifras, *finales.values()),
-        (COMO_SE_CALCULA, *([DE_QUIENES.format(_cuantos(bandas))] if bandas else [])),
-        [*cifras, *medianas.values(), *finales.values(), *([concentrado] if concentrado else [])],
+        (COMO_SE_CALCULA, *([DE_QUIENES.format(_cuantos(bandas))] if bandas else []), *alcance.notas),
+        [*cifras, *finales.values(), *(c for c in (mediana, en_diciembre) if c)],
     )  # fmt: skip
 
 
 def ritmo_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
     """Un recuadro por región del programa, todos sobre el mismo abanico."""
     alcance = del_programa(programa)
-    ritmos = {g.expediente.region.nombre: m for g in alcance.gastos if len(m := _con_avance(g.meses)) > 1}
+    gastos = {g.expediente.region.nombre: g for g in alcance.gastos}
+    ritmos = {n: m for n, g in gastos.items() if len(m := _con_avance(g.meses)) > 1}
     if not ritmos:
         raise NoSeMuestra(SIN_MESES.format("las regiones del programa", alcance.anio))
     hasta = max(map(len, ritmos.values()))
     bandas = _abanico(alcance, hasta)
-    cifras = {n: _avance(alcance, n, m) for n, m in ritmos.items()}
-    medianas = _medianas(alcance, bandas, [len(m) for m in ritmos.values()])
+    cifras = {n: _avance(gastos[n], m) for n, m in ritmos.items()}
+    medianas = {len(m): c for n, m in ritmos.items() if (c := _mediana(alcance, gastos[n], bandas, len(m)))}
     orden = sorted(ritmos, key=lambda n: (-(cifras[n].valor or 0), n))
     detalle = "; ".join(
         f"{n}, {', '.join(f'{MESES[m.mes - 1]} {formato.porcentaje(m.avance, 1)}' for m in ritmos[n])}" for n in orden
@@ -120,36 +123,40 @@ def _cuantos(bandas: dict[int, Reparto]) -> int:
     return max(r.cuantos for r in bandas.values())
 
 
-def _avance(alcance: Alcance, nombre: str, meses: Sequence[Mes], anio: int = 0) -> Cifra:
-    """El avance al último de esos meses, que son de los nuestros."""
-    conjunto = f"{alcance.de(nombre, anio)}, mes a mes"
+def _avance(g: Gasto, meses: Sequence[Mes], anio: int = 0) -> Cifra:
+    """El avance al último de esos meses, con el nombre que lleva en el cuadro de los meses."""
+    region, anio = g.expediente.region.nombre, anio or g.anio
+    conjunto = f"{g.de_si(anio)}, mes a mes"
+    de = f"{conjunto}: {MESES[meses[-1].mes - 1]}"
+    acumulado = de_filas(
+        g.expediente, meses[-1].acumulado / MILLON, MILLONES, f"{de}: acumulado", [f for m in meses for f in m.filas],
+        "suma desde enero ÷ 1,000,000", region=region, conjunto=conjunto,
+    )  # fmt: skip
+    pim = monto(g.expediente, g.hechos.total(g.de(anio), g.tipo), "pim", g.de_si(anio), region=region)
+    hecha = derivada(meses[-1].avance, POR_CIENTO, "{} ÷ {} × 100", [acumulado, pim], 1, f"{de}: avance acumulado del PIM")
+    assert hecha is not None
+    return replace(hecha, conjunto=conjunto)
+
+
+def _mediana(alcance: Alcance, g: Gasto, bandas: dict[int, Reparto], mes: int) -> Cifra | None:
+    """La de los gobiernos regionales en un mes."""
+    if mes not in bandas:
+        return None
+    conjunto = f"{g.de_si()}, mes a mes"
     return de_filas(
-        alcance.expediente, meses[-1].avance or Decimal(0), POR_CIENTO,
-        f"{conjunto}: avance del PIM hasta {MESES[meses[-1].mes - 1]}", [f for m in meses for f in m.filas],
-        FORMULAS["eficacia"].format("devengado desde enero", "PIM del año"), conjunto=conjunto, region=nombre,
+        g.expediente, bandas[mes].mediana, POR_CIENTO, f"{conjunto}: {MESES[mes - 1]}, mediana de los gobiernos regionales",
+        [f for p in alcance.puestos for f in p.parte.filas], "mediana del avance acumulado de cada gobierno regional",
+        conjunto=conjunto, region=g.expediente.region.nombre,
     )  # fmt: skip
 
 
-def _medianas(alcance: Alcance, bandas: dict[int, Reparto], meses: Sequence[int]) -> dict[int, Cifra]:
-    conjunto = f"{alcance.de('Gobiernos regionales')}, mes a mes"
-    filas = [f for p in alcance.puestos for f in p.parte.filas]
-    return {
-        m: de_filas(
-            alcance.expediente, bandas[m].mediana, POR_CIENTO,
-            f"{conjunto}: mediana del avance del PIM hasta {MESES[m - 1]}", filas,
-            f"mediana de {bandas[m].cuantos} gobiernos regionales", conjunto=conjunto,
-        )
-        for m in dict.fromkeys(meses) if m in bandas
-    }  # fmt: skip
-
-
-def _titulo(gasto: Gasto, final: Cifra, mediana: Cifra | None, hasta: int, concentrado: Cifra | None) -> str:
+def _titulo(gasto: Gasto, final: Cifra, mediana: Cifra | None, hasta: int, en_diciembre: Cifra | None) -> str:
     """«Junín llegó a diciembre de 2024 con 84.2% de su PIM devengado, 6.9 puntos menos que la mediana…»."""
     nombre = gasto.expediente.region.nombre
     base = f"{nombre} llegó a {MESES[hasta - 1]} de {gasto.anio} con {final.en_cuadro} de su PIM devengado"
     if mediana is not None:
         base += f", {_frente_a(final, mediana)} de los gobiernos regionales"
-    return f"{base}; solo en diciembre devengó {concentrado.en_cuadro} de lo del año" if concentrado else base
+    return f"{base}; solo en diciembre devengó {en_diciembre.en_cuadro} de lo del año" if en_diciembre else base
 
 
 def _frente_a(cifra: Cifra, mediana: Cifra) -> str:

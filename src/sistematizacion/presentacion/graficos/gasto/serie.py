@@ -1,22 +1,23 @@
 """Cómo evolucionó el gasto: el PIM y lo devengado de cada año, o lo devengado por nivel de gobierno."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from sistematizacion.analisis.gasto.crecimiento import TASAS, tasas
 from sistematizacion.analisis.gasto.reales import a_soles_de
-from sistematizacion.analisis.gasto.vistas import ACTIVIDADES, PROYECTOS, TODO, Parte
-from sistematizacion.analisis.lugares import lugares
+from sistematizacion.analisis.gasto.vistas import TODO, Parte
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
+from sistematizacion.presentacion.cuadros.gasto.serie import base_de, indices_de, partes_por_anio
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIENTO, de_filas, monto
-from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
-from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES
+from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de
+from sistematizacion.presentacion.gasto.frases import cortes
+from sistematizacion.presentacion.gasto.niveles import donde, evolucion
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO, MONTOS, NIVELES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, del_programa
 from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
 from sistematizacion.presentacion.graficos.gasto.trazos import separar
@@ -26,6 +27,8 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 ALTO, POR_LINEA = 3.1, 0.19  # pulgadas
 ANIOS_ROTULADOS = 11
+DEVENGADO = "devengado"
+INCOMPLETOS = "{}; la tasa no lo cuenta."
 UN_SOLO_ANIO = "Los datos son de un solo año: no hay evolución que mostrar."
 TRAZOS = (
     {"color": PRIMARIO, "linestyle": "-", "marker": "o"},
@@ -34,6 +37,7 @@ TRAZOS = (
     {"color": GRIS, "linestyle": (0, (4, 1.5, 1, 1.5)), "marker": "D"},
 )
 MUCHAS = 6  # líneas; con más, va un recuadro por cada una
+UNION = {"arrowstyle": "-", "linewidth": 1, "shrinkA": 2, "shrinkB": 3, "relpos": (0, 0.5)}  # del rótulo a su punto
 NOMINALES = "Montos en millones de soles corrientes."
 REALES = "La línea «{}» lleva los montos a soles de {} con el índice: {}."
 COMPUESTA = TASAS["compuesta"].removeprefix("tasa ")
@@ -43,13 +47,13 @@ LA_TASA = "{}, la tasa de crecimiento anual {}: solo mira el primer y el último
 
 @dataclass(frozen=True)
 class Linea:
-    """Una serie: cómo se llama, sus valores en millones por año, las filas de que sale y las cifras de cada año."""
+    """Una serie: cómo se llama, sus valores en millones por año y las cifras de cada uno."""
 
     nombre: str
-    partes: Mapping[int, Parte]
     valores: Mapping[int, Decimal]
     cifras: tuple[Cifra, ...]
     tasa: Cifra | None = None
+    incompletos: tuple[str, ...] = ()  # los años que no lo están, y hasta cuándo llegan
 
     @property
     def rotulo(self) -> str:
@@ -61,44 +65,51 @@ class Linea:
     @property
     def en_palabras(self) -> str:
         anios = "; ".join(f"{a}, {formato.numero(v, 1)}" for a, v in self.valores.items())
-        return f"{self.nombre}: {anios}{f'; creció {self.tasa.en_cuadro} al año, tasa compuesta' if self.tasa else ''}."
+        return f"{self.nombre}: {anios}{f'; varió {_con_signo(self.tasa)} al año, tasa compuesta' if self.tasa else ''}."
 
 
 def serie_de_region(expediente: Expediente) -> Grafico:
     """El PIM y lo devengado de cada año; con deflactor, además, lo devengado en soles de un solo año."""
     gasto = gasto_de(expediente)
-    region = expediente.region.nombre
-    partes = {a: p for a in gasto.anios if (p := gasto.hechos.total(gasto.de(a), gasto.tipo))}
-    nombres = {"pim": "PIM", "devengado": "devengado"}
-    lineas = [x for m, n in nombres.items() if (x := _linea(expediente, partes, m, n, f"{region}, {gasto.que}", region))]
+    region, partes = expediente.region.nombre, partes_por_anio(gasto)
+    quien = f"{region}, {gasto.que}"
+    nombres = {"pim": "PIM", "devengado": DEVENGADO}
+    lineas = [x for m, n in nombres.items() if (x := _linea(expediente, partes, m, n, quien, region))]
     if not any(len(x.valores) > 1 for x in lineas):
         raise NoSeMuestra(UN_SOLO_ANIO)
     real, nota = _real(gasto, partes)
     lineas += [real] if real else []
-    extra = gasto.que.removeprefix(DE_TIPO[TODO]).removeprefix(", ")
     return _grafico(
-        expediente, _titulo_de_region(region, lineas, real, extra), lineas,
-        f"Gasto{f' ({extra})' if extra else ''} de {region} por año, en millones de soles.", notas=[nota] if nota else [],
+        expediente, _titulo_de_region(region, lineas, real, _extra(gasto)), lineas,
+        f"Gasto{_extra(gasto)} de {region} por año, en millones de soles.", notas=[nota] if nota else [],
     )  # fmt: skip
 
 
 def serie_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
     """Lo devengado por nivel de gobierno o por región, lo que abarque más años."""
     niveles, que = _de_niveles(programa)
+    regiones: list[Linea] = []
     try:
         alcance = del_programa(programa)
         regiones = _de_regiones(alcance)
     except NoSeMuestra:
-        alcance, regiones = None, []
+        if not niveles:
+            raise
     if _largo(niveles) > _largo(regiones):
         antes = f"Lo devengado{que} por nivel de gobierno y año, en millones de soles."
         return _grafico(programa, _titulo_de_varias(niveles, que), niveles, antes)
-    if alcance is None or _largo(regiones) < 2:
+    if _largo(regiones) < 2:
         raise NoSeMuestra(UN_SOLO_ANIO)
     return _grafico(
         programa, _titulo_de_varias(regiones, alcance.gasto), regiones,
-        f"Lo devengado{alcance.gasto} por región y año, en millones de soles.", notas=alcance.notas,
+        f"Lo devengado{alcance.gasto} por región y año, en millones de soles.", notas=alcance.de_las_que_faltan,
     )  # fmt: skip
+
+
+def _extra(gasto: Gasto) -> str:
+    """Qué gasto es, si no es todo: « (proyectos)»."""
+    que = gasto.que.removeprefix(DE_TIPO[TODO]).removeprefix(", ")
+    return f" ({que})" if que else ""
 
 
 def _largo(lineas: Sequence[Linea]) -> int:
@@ -106,92 +117,84 @@ def _largo(lineas: Sequence[Linea]) -> int:
 
 
 def _de_niveles(programa: ExpedienteDelPrograma) -> tuple[list[Linea], str]:
-    """Una línea por nivel de gobierno entero, con el mismo tipo de gasto, y cuál es."""
-    hechos = hechos_de(programa)
-    mejores: tuple[list[Linea], str] = ([], "")
-    for tipo in (TODO, PROYECTOS, ACTIVIDADES):
-        lineas = []
-        for nivel, nombre in NIVELES.items():
-            ambitos = hechos.ambitos(nivel=nivel, pliego="", departamento="", desde=None, foco="")
-            partes = {a.anio: p for a in ambitos if (p := hechos.total(a, tipo))}
-            linea = _linea(programa, partes, "devengado", nombre, f"{nombre}, país, {DE_TIPO[tipo]}")
-            lineas += [linea] if linea else []
-        if _largo(lineas) > max(1, _largo(mejores[0])):
-            mejores = (lineas, "" if tipo == TODO else f" en {DE_TIPO[tipo]}")
-    return mejores
+    """Una línea por nivel de gobierno entero, y de qué tipo de gasto; ninguna si no hay tres años."""
+    try:
+        tipo, series = evolucion(programa)
+    except NoSeMuestra:
+        return [], ""
+    lugar = donde(programa).removeprefix("en ").removeprefix("el ")
+    lineas = [
+        x for n, partes in series.items()
+        if (x := _linea(programa, partes, "devengado", NIVELES[n], f"{NIVELES[n]}, {lugar}, {DE_TIPO[tipo]}"))
+    ]  # fmt: skip
+    return lineas, "" if tipo == TODO else f" en {DE_TIPO[tipo]}"
 
 
 def _de_regiones(alcance: Alcance) -> list[Linea]:
     lineas = []
-    for gasto, nombre in zip(alcance.gastos, alcance.nombres, strict=True):
-        partes = {a: p for a in gasto.anios if (p := gasto.hechos.total(gasto.de(a), gasto.tipo))}
-        if linea := _linea(alcance.expediente, partes, "devengado", nombre, f"{nombre}, {gasto.que}", nombre):
+    for g, nombre in zip(alcance.gastos, alcance.nombres, strict=True):
+        if linea := _linea(alcance.expediente, partes_por_anio(g), "devengado", nombre, f"{nombre}, {g.que}", nombre):
             lineas.append(linea)
     return lineas
 
 
 def _linea(
-    expediente: Alguno, partes: Mapping[int, Parte], cual: str, nombre: str, de: str, region: str = ""
+    expediente: Alguno, partes: Mapping[int, Parte], cual: str, nombre: str, quien: str, region: str = ""
 ) -> Linea | None:  # fmt: skip
-    """La serie de un monto; su tasa, solo si no falta ningún año."""
+    """La serie de un monto, con los nombres que llevan sus cifras en los cuadros.
+
+    En la tasa no entra un año que no está completo; y no la hay si falta alguno en medio.
+    """
     conocidas = {a: p for a, p in sorted(partes.items()) if p.montos[cual] is not None}
     if not conocidas:
         return None
-    cifras = [monto(expediente, p, cual, f"{de}, año por año: {a}", region=region, conjunto=f"{de}, año por año") for a, p in conocidas.items()]
+    conjunto = f"{quien}, año por año"
+    cifras = [monto(expediente, p, cual, f"{conjunto}: {a}", region=region, conjunto=conjunto) for a, p in conocidas.items()]
     serie = {a: p.montos[cual] for a, p in conocidas.items()}
+    incompletos = tuple(f"{a}: los montos llegan {cortes(p.filas)}" for a, p in conocidas.items() if cortes(p.filas))
+    de_monto = "" if cual == "devengado" else f" del {MONTOS[cual]}"
+    completos = {a: v for a, v in serie.items() if not cortes(conocidas[a].filas)}
+    tasa = _tasa(expediente, completos, conocidas, quien, region, de_monto)
     valores = {a: v / MILLON for a, v in serie.items() if v is not None}
-    tasa = _tasa(expediente, serie, [f for p in conocidas.values() for f in p.filas], f"{de}: {cual}", region)
-    return Linea(nombre, conocidas, valores, tuple(c for c in cifras if c), tasa)
+    return Linea(nombre, valores, tuple(c for c in cifras if c), tasa, incompletos)
 
 
 def _tasa(
-    expediente: Alguno, serie: Mapping[int, Decimal | None], filas: Sequence[dict], de: str, region: str
+    expediente: Alguno, serie: Mapping[int, Decimal | None], partes: Mapping[int, Parte], quien: str, region: str, de_monto: str
 ) -> Cifra | None:  # fmt: skip
     valor = tasas(serie)["compuesta"]
     if valor is None:
         return None
-    primero, ultimo = min(serie), max(serie)
-    conjunto = f"{de.partition(':')[0]}, crecimiento {primero}–{ultimo}"
+    conjunto = f"{quien}, crecimiento {min(serie)}–{max(serie)}"
     return de_filas(
-        expediente, valor, POR_CIENTO, f"{conjunto}: {TASAS['compuesta']} del {de.partition(': ')[2]}", filas,
-        f"((monto de {ultimo} ÷ monto de {primero}) ^ (1 ÷ {ultimo - primero}) − 1) × 100", region=region, conjunto=conjunto,
+        expediente, valor, POR_CIENTO, f"{conjunto}: {TASAS['compuesta']}{de_monto}",
+        [f for a in serie for f in partes[a].filas], TASAS["compuesta"], region=region, conjunto=conjunto,
     )  # fmt: skip
 
 
 def _real(gasto: Gasto, partes: Mapping[int, Parte]) -> tuple[Linea | None, str]:
     """Lo devengado en soles del año base, y con qué índice; nada si no hay deflactor de al menos dos de los años."""
-    indices = gasto.expediente.tabla("deflactor").to_dict("records")
-    por_anio = {int(f["anio"]): f["indice"] for f in indices}
-    base = gasto.foco.base or gasto.anio
-    reales = a_soles_de(base, {a: p.devengado for a, p in partes.items()}, por_anio)
+    base, region = base_de(gasto), gasto.expediente.region.nombre
+    reales = a_soles_de(base, {a: p.devengado for a, p in partes.items()}, indices_de(gasto))
     conocidos = {a: v for a, v in sorted(reales.items()) if v is not None}
     if len(conocidos) < 2:
         return None, ""
-    nombre, region = f"devengado en soles de {base}", gasto.expediente.region.nombre
-    usadas = {int(f["anio"]): f for f in indices}
-    de = f"{region}, {gasto.que}"
+    indices = {int(f["anio"]): {"corte": None, **f} for f in gasto.expediente.tabla("deflactor").to_dict("records")}
+    nombre, quien = f"{DEVENGADO} en soles de {base}", f"{region}, {gasto.que}"
+    conjunto = f"{quien}, año por año"
     cifras = tuple(
-        _con_indices(
-            de_filas(
-                gasto.expediente, v / MILLON, MILLONES, f"{de}, año por año: {a}: {nombre}", partes[a].filas,
-                f"devengado × índice de {base} ÷ índice de {a}", region=region, conjunto=f"{de}, año por año",
-            ),
-            [usadas[a], usadas[base]],
+        de_filas(
+            gasto.expediente, v / MILLON, MILLONES, f"{conjunto}: {a}: {nombre}",
+            [*partes[a].filas, *(indices[i] for i in sorted({a, base}))], f"{DEVENGADO} × índice de {base} ÷ índice del año",
+            region=region, conjunto=conjunto,
         )
         for a, v in conocidos.items()
     )  # fmt: skip
-    filas = [f for a in conocidos for f in partes[a].filas]
-    tasa = _tasa(gasto.expediente, conocidos, filas, f"{de}: {nombre}", region)
-    series = formato.lista(sorted({f["serie"] for f in indices if f["serie"]})) or "sin nombre en los datos"
-    linea = Linea(nombre, {a: partes[a] for a in conocidos}, {a: v / MILLON for a, v in conocidos.items()}, cifras, tasa)
+    completos = {a: v for a, v in conocidos.items() if not cortes(partes[a].filas)}
+    tasa = _tasa(gasto.expediente, completos, partes, quien, region, f", en soles de {base}")
+    series = formato.lista(list(dict.fromkeys(f["serie"] for f in indices.values() if f["serie"]))) or "sin nombre en los datos"
+    linea = Linea(nombre, {a: v / MILLON for a, v in conocidos.items()}, cifras, tasa)
     return linea, REALES.format(nombre, base, series)
-
-
-def _con_indices(cifra: Cifra, indices: Sequence[dict]) -> Cifra:
-    """La cifra, que sale también de esas filas del deflactor."""
-    de_indices = lugares(pd.DataFrame(indices, columns=["archivo", "hoja", "fila"]))
-    citas = dict.fromkeys([*cifra.citas, *((f["fuente"], f["seccion"]) for f in indices)])
-    return replace(cifra, origen="calculado", citas=tuple(citas), lugares=tuple(dict.fromkeys([*cifra.lugares, *de_indices])))
 
 
 def _con_signo(cifra: Cifra) -> str:
@@ -200,11 +203,11 @@ def _con_signo(cifra: Cifra) -> str:
 
 def _titulo_de_region(region: str, lineas: Sequence[Linea], real: Linea | None, extra: str) -> str:
     """«Lo devengado por Junín pasó de S/ 2,001.5 a S/ 3,268.3 millones entre 2019 y 2024: 10.3% al año (tasa compuesta)»."""
-    linea = next((x for x in lineas if x.nombre == "devengado" and len(x.valores) > 1), lineas[0])
-    sujeto = "Lo devengado por" if linea.nombre == "devengado" else "El PIM de"
+    linea = next((x for x in lineas if x.nombre == DEVENGADO and len(x.valores) > 1), lineas[0])
+    sujeto = "Lo devengado por" if linea.nombre == DEVENGADO else "El PIM de"
     primero, ultimo = min(linea.valores), max(linea.valores)
     base = (
-        f"{sujeto} {region}{f' ({extra})' if extra else ''} pasó de {formato.soles(linea.valores[primero], 1)} a "
+        f"{sujeto} {region}{extra} pasó de {formato.soles(linea.valores[primero], 1)} a "
         f"{formato.millones(linea.valores[ultimo], 1)} entre {primero} y {ultimo}"
     )
     if linea.tasa is None:
@@ -222,15 +225,18 @@ def _titulo_de_varias(lineas: Sequence[Linea], que: str) -> str:
         ultimo = max(mayor.valores)
         return f"Quien más devengó{que} en {ultimo} fue {mayor.nombre}: {formato.millones(mayor.valores[ultimo], 1)}"
     primera, ultima = medidas[0], medidas[-1]
+    bajo = any((x.tasa.valor or 0) < 0 for x in medidas if x.tasa)
+    verbo, escrita = ("varió", _con_signo) if bajo else ("creció", _sin_signo)
+    de = [escrita(x.tasa) for x in (primera, ultima) if x.tasa]
     if len(medidas) == 1:
-        return f"Lo devengado{que} por {primera.nombre} creció {_de(primera)} al año {anios} (tasa compuesta)"
-    sujetos = [x.nombre.replace("Gobierno n", "el Gobierno n").replace("Gobiernos", "los Gobiernos") for x in (primera, ultima)]
-    frase = f"Lo devengado{que} por {sujetos[0]} creció {_de(primera)} al año {anios} y lo de {sujetos[1]}, {_de(ultima)}"
+        return f"Lo devengado{que} por {primera.nombre} {verbo} {de[0]} al año {anios} (tasa compuesta)"
+    sujetos = [x.nombre.replace("Gobierno n", "el Gobierno n").replace("Gobiernos", "los gobiernos") for x in (primera, ultima)]
+    frase = f"Lo devengado{que} por {sujetos[0]} {verbo} {de[0]} al año {anios} y lo de {sujetos[1]}, {de[1]}"
     return f"{frase.replace(' de el ', ' del ')} (tasa compuesta)"
 
 
-def _de(linea: Linea) -> str:
-    return linea.tasa.en_cuadro if linea.tasa else formato.VACIO
+def _sin_signo(cifra: Cifra) -> str:
+    return cifra.en_cuadro
 
 
 def _grafico(
@@ -238,6 +244,7 @@ def _grafico(
 ) -> Grafico:  # fmt: skip
     cifras = [c for x in lineas for c in (*x.cifras, *([x.tasa] if x.tasa else []))]
     con_tasa = any(x.tasa for x in lineas)
+    incompletos = dict.fromkeys(i for x in lineas for i in x.incompletos)
     aparte = len(lineas) > MUCHAS
     if aparte:
         por_nombre = {x.nombre: x for x in lineas}
@@ -252,7 +259,8 @@ def _grafico(
         "gasto-serie", titulo, svg, f"{antes} {' '.join(x.en_palabras for x in lineas)}", expediente.fuente_de(*cifras),
         (
             NOMINALES, *((PROPIAS,) if aparte else ()),
-            *([LA_TASA.format("Junto a cada nombre" if aparte else "Entre paréntesis", COMPUESTA)] if con_tasa else []), *notas,
+            *([LA_TASA.format("Junto a cada nombre" if aparte else "Entre paréntesis", COMPUESTA)] if con_tasa else []),
+            *(INCOMPLETOS.format(i) for i in incompletos), *notas,
         ),
         cifras,
     )  # fmt: skip
@@ -283,7 +291,8 @@ def _dibujar(eje: Axes, lineas: Sequence[Linea]) -> None:
 def _chico(eje: Axes, linea: Linea) -> None:
     """Una sola línea, con el primer y el último año rotulados."""
     for tramo in _tramos(linea.valores):
-        eje.plot(tramo, [float(linea.valores[a]) for a in tramo], color=PRIMARIO, linewidth=1.5, marker="o", markersize=2.2, clip_on=False)
+        valores = [float(linea.valores[a]) for a in tramo]
+        eje.plot(tramo, valores, color=PRIMARIO, linewidth=1.5, marker="o", markersize=2.2, clip_on=False)
     primero, ultimo = min(linea.valores), max(linea.valores)
     tope = float(max(linea.valores.values())) or 1.0
     eje.spines[:].set_visible(False)
@@ -307,7 +316,7 @@ def _rotular(eje: Axes, lineas: Sequence[Linea], tope: float) -> None:
         eje.annotate(
             linea.rotulo, (ultimo, float(linea.valores[ultimo])), xytext=(borde + (borde - izquierda) * 0.05, altura),
             fontsize=LETRA_MENOR, fontweight="bold", va="center", annotation_clip=False,
-            linespacing=1.15, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 1, "shrinkA": 2, "shrinkB": 3, "relpos": (0, 0.5)},
+            linespacing=1.15, arrowprops={**UNION, "color": color},
         )  # fmt: skip
 
 
