@@ -85,10 +85,11 @@ def de_region(region: str) -> dict[str, list[Fila]]:
 def _anios(textos: Mapping[str, Any], semilla: str, pim: int, nivel: str, avances: tuple[int, ...]) -> dict[int, PorTipo]:
     """Las funciones de alguien en cada año y tipo."""
     ultimo = max(textos["anios"])
+    crece = Azar(f"{semilla}/crece").real(*textos["distinto_crecer"])
     hechos: dict[int, PorTipo] = {}
     for anio, (tamano, llegada) in textos["anios"].items():
         azar = Azar(f"{semilla}/{anio}")
-        total = int(pim * tamano * azar.real(0.97, 1.03))
+        total = int(pim * (1 - (1 - tamano) * crece) * azar.real(0.97, 1.03))
         de_proyectos = total * (textos["parte_de_proyectos"] + azar.entre(-4, 4)) // 100
         hechos[anio] = {}
         for n, (tipo, monto) in enumerate(((PROYECTOS, de_proyectos), (ACTIVIDADES, total - de_proyectos))):
@@ -154,8 +155,7 @@ def _de_una_vista(todo: Inventado, pliego: str, vista: str) -> list[Fila]:
     for n, (tipo, partes) in enumerate(_totales(todo.pliegos[pliego][todo.ultimo]).items()):
         pesos = {codigo: peso for codigo, (_, _, *par) in zip(nombres, todo.textos[vista], strict=True) if (peso := par[n])}
         por_tipo[tipo] = dict(zip(pesos, partir(partes[""], _movidos(list(pesos.values()), azar), azar), strict=True))
-    rotulos = {c: f"{n} (ficticio)" for c, n in nombres.items()} if vista == "ejecutora" else nombres
-    filas = _filas(_base(todo, pliego) | {"anio": str(todo.ultimo)}, vista, por_tipo, rotulos)
+    filas = _filas(_base(todo, pliego) | {"anio": str(todo.ultimo)}, vista, por_tipo, nombres)
     if vista in CON_UN_SOL_DE_MAS:
         de_todo = next(f for f in filas if f["tipo"] == TODO)
         de_todo["devengado"] = str(int(de_todo["devengado"]) + 1)
