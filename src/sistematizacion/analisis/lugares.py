@@ -1,6 +1,7 @@
 """De qué filas sale un cálculo, dicho en pocas palabras."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -18,11 +19,28 @@ def lugares(filas: pd.DataFrame) -> tuple[str, ...]:
     >>> lugares(pd.DataFrame({"archivo": ["r.xlsx"] * 7, "hoja": ["oxi"] * 7, "fila": range(2, 16, 2)}))
     ('r.xlsx, hoja oxi, 7 filas entre la 2 y la 14',)
     """
-    textos = []
-    for (archivo, hoja), grupo in filas.groupby(["archivo", "hoja"], sort=False) if len(filas) else ():
-        numeros = sorted({int(f) for f in grupo["fila"]})
-        textos.append(", ".join(filter(None, [str(archivo), hoja and f"hoja {hoja}", _en_palabras(numeros)])))
-    return tuple(textos)
+    return _decir(zip(filas["archivo"], filas["hoja"], filas["fila"], strict=True)) if len(filas) else ()
+
+
+def lugares_de_registros(filas: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Lo mismo, de filas que ya son diccionarios.
+
+    >>> lugares_de_registros([{"archivo": "a.csv", "hoja": "", "fila": n} for n in (2, 3)])
+    ('a.csv, filas 2–3',)
+    """
+    return _decir((f["archivo"], f["hoja"], f["fila"]) for f in filas)
+
+
+def _decir(ternas: Iterable[tuple[Any, Any, Any]]) -> tuple[str, ...]:
+    """De archivo, hoja y fila; un informe lo pide miles de veces, y hacer un DataFrame de cada fila demora."""
+    grupos: dict[tuple[str, str], set[int]] = {}
+    for archivo, hoja, fila in ternas:
+        if isinstance(archivo, str):
+            grupos.setdefault((archivo, hoja if isinstance(hoja, str) else ""), set()).add(int(fila))
+    return tuple(
+        ", ".join(filter(None, [archivo, hoja and f"hoja {hoja}", _en_palabras(sorted(numeros))]))
+        for (archivo, hoja), numeros in grupos.items()
+    )
 
 
 def lugares_de(filas: pd.DataFrame, columnas: Collection[str]) -> tuple[str, ...]:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import pandas as pd
-
 from sistematizacion.analisis.gasto import medidas
 from sistematizacion.analisis.gasto.vistas import Fila, Parte
-from sistematizacion.analisis.lugares import lugares
+from sistematizacion.analisis.lugares import lugares_de_registros
 from sistematizacion.catalogo import Unidad
 from sistematizacion.nucleo.corte import Corte
 from sistematizacion.presentacion import formato
@@ -27,7 +25,6 @@ GOBIERNOS = Unidad(singular="gobierno regional", plural="gobiernos regionales")
 SOLES_POR_PERSONA = Unidad(singular="sol por habitante", plural="soles por habitante")
 PUNTOS = Unidad(singular="punto", plural="puntos")
 DECIMALES = 1
-FILAS_QUE_SE_CITAN = ("archivo", "hoja", "fila")
 
 
 def monto(
@@ -59,7 +56,7 @@ def de_filas(
         valor, unidad, fecha_corte=_corte(filas), fuente=fuente, citas=citas, nombre=nombre, conjunto=conjunto,
         origen=origen_visible(una["origen"], ficticio=expediente.programa.ficticio) if una else "calculado",
         decimales=_decimales(valor, decimales), region=region,
-        lugares=lugares(pd.DataFrame(filas, columns=list(FILAS_QUE_SE_CITAN))),
+        lugares=lugares_de_registros(filas),
     )  # fmt: skip
 
 
