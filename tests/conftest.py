@@ -17,6 +17,9 @@ from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
 
 aligerar()  # como la línea de comandos
+# Las pruebas lanzan decenas de procesos: que ninguno vuelva a compilar el paquete entero si el entorno pide no guardar.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 RAIZ = Path(__file__).resolve().parents[1]
 CARPETAS = ("params", "data", "notebooks", "templates")

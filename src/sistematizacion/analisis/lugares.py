@@ -18,11 +18,13 @@ def lugares(filas: pd.DataFrame) -> tuple[str, ...]:
     >>> lugares(pd.DataFrame({"archivo": ["r.xlsx"] * 7, "hoja": ["oxi"] * 7, "fila": range(2, 16, 2)}))
     ('r.xlsx, hoja oxi, 7 filas entre la 2 y la 14',)
     """
-    textos = []
-    for (archivo, hoja), grupo in filas.groupby(["archivo", "hoja"], sort=False) if len(filas) else ():
-        numeros = sorted({int(f) for f in grupo["fila"]})
-        textos.append(", ".join(filter(None, [str(archivo), hoja and f"hoja {hoja}", _en_palabras(numeros)])))
-    return tuple(textos)
+    grupos: dict[tuple[str, str], set[int]] = {}
+    for archivo, hoja, fila in zip(*(filas[c] for c in ("archivo", "hoja", "fila")), strict=True) if len(filas) else ():
+        grupos.setdefault((archivo, hoja), set()).add(int(fila))
+    return tuple(
+        ", ".join(filter(None, [str(archivo), hoja and f"hoja {hoja}", _en_palabras(sorted(numeros))]))
+        for (archivo, hoja), numeros in grupos.items()
+    )
 
 
 def lugares_de(filas: pd.DataFrame, columnas: Collection[str]) -> tuple[str, ...]:
