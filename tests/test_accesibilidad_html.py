@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import PROGRAMA, RAIZ
 from playwright.sync_api import Browser
-from revision_axe import faltas_de
+from revision_axe import faltas_de, ids_repetidos, representativas
 
 from sistematizacion.nucleo.revision import revisar
 from sistematizacion.parametros import cargar_programa, cargar_region
@@ -27,9 +27,19 @@ SEMBRADAS = {
 
 def test_ningun_informe_de_una_region_tiene_faltas(navegador: Browser, informes: dict[str, Path]) -> None:
     paginas = [pagina for carpeta in informes.values() for pagina in sorted(carpeta.glob("*.html"))]
-    abierta, vistos = navegador.new_page(), {}
-    assert len(paginas) == 18 and [f"{p.parent.name}/{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p, vistos)] == []
+    assert len(paginas) == 18 and [i for p in paginas for i in ids_repetidos(p)] == []
+    abierta, vistos, elegidas = navegador.new_page(), {}, representativas(paginas)
+    assert {p.name for p in elegidas} == {p.name for p in paginas} and {p.parent.name for p in elegidas} == set(informes)
+    assert [f"{p.parent.name}/{p.name}: {f}" for p in elegidas for f in faltas_de(abierta, p, vistos)] == []
     abierta.close()
+
+
+def test_una_pagina_con_un_elemento_que_las_demas_no_tienen_siempre_se_revisa(tmp_path: Path) -> None:
+    paginas = [tmp_path / region / "cierre.html" for region in ("a", "b", "c", "d")]
+    for pagina, sobra in zip(paginas, ("", "", "<p>Más.</p>", "<p class='aviso'>Aviso.</p>"), strict=True):
+        pagina.parent.mkdir()
+        pagina.write_text(CORRECTA.format(sobra), encoding="utf-8")
+    assert [p.parent.name for p in representativas(paginas)] == ["a", "d"]
 
 
 def test_la_pagina_de_la_validacion_no_tiene_faltas(navegador: Browser, tmp_path: Path) -> None:

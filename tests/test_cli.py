@@ -35,24 +35,23 @@ def test_una_region_mal_escrita_termina_con_2_y_la_sugerencia(orden):
         (["report", "junin", "--procesos", "-1"], "Valor no válido para '--procesos': se espera 0 o más."),
     ],
 )
-def test_los_errores_de_uso_terminan_con_2_y_en_espanol(orden, argumentos, esperado):
-    hecho = orden(*argumentos)
+def test_los_errores_de_uso_terminan_con_2_y_en_espanol(orden_aqui, argumentos, esperado):
+    hecho = orden_aqui(*argumentos)
     assert hecho.returncode == 2
     assert esperado in hecho.stderr
     assert "Traceback" not in hecho.stderr
 
 
-def test_la_ayuda_esta_en_espanol(orden):
-    ayuda = orden("report", "--help").stdout
+def test_la_ayuda_esta_en_espanol(orden_aqui):
+    ayuda = orden_aqui("report", "--help").stdout
     assert "Uso: sistematizacion report" in ayuda
     for ajena in ("Usage", "Options", "Arguments", "Show this", "default:"):
         assert ajena not in ayuda
 
 
-def test_fuera_de_un_proyecto_dice_que_hacer(tmp_path, orden):
-    assert (
-        "Entre a la carpeta del proyecto" in orden("report", "junin", SISTEMATIZACION_RAIZ=str(tmp_path.parent)).stderr
-    )
+def test_fuera_de_un_proyecto_dice_que_hacer(tmp_path, orden_aqui):
+    hecho = orden_aqui("report", "junin", SISTEMATIZACION_RAIZ=str(tmp_path.parent))
+    assert "Entre a la carpeta del proyecto" in hecho.stderr
 
 
 def test_una_clave_de_parametros_mal_escrita_no_toca_lo_publicado(proyecto, orden):

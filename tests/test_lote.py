@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from conftest import PROGRAMA, REGIONES, ejecutar_orden
+from conftest import PROGRAMA, REGIONES, ejecutar_aqui, ejecutar_orden
 from rich.console import Console
 from ruamel.yaml import YAML
 
@@ -134,13 +134,13 @@ def test_si_los_datos_cambian_a_media_corrida_no_se_publica_una_mezcla(breve):
 
 
 def test_explain_dice_el_plan_sin_ejecutar_nada(breve):
-    dicho = ejecutar_orden(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
+    dicho = ejecutar_aqui(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
     assert "Por ejecutar, porque no se había ejecutado: aprendizajes" in dicho
     assert not (breve.output / PROGRAMA).exists()
     hacer(Lote([Encargo(PROGRAMA, "junin", BREVE)], breve), 2)
-    assert "Al día: no hay nada que hacer." in ejecutar_orden(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
+    assert "Al día: no hay nada que hacer." in ejecutar_aqui(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
     romper_datos(breve, "junin")
-    assert "«exato»" in ejecutar_orden(breve.raiz, "explain").stdout
+    assert "«exato»" in ejecutar_aqui(breve.raiz, "explain").stdout
 
 
 # El destino -----------------------------------------------------------------------------------------------------
