@@ -3,6 +3,9 @@
 import pytest
 from conftest import PROGRAMA
 
+from sistematizacion.produccion.encargo import Encargo
+from sistematizacion.produccion.lote import Lote, hacer
+
 
 def sin_tocar(proyecto):
     """Deja un informe anterior y devuelve una función que dice si sigue igual y solo."""
@@ -94,10 +97,10 @@ def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto,
     assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["cierre.anterior.html"]
 
 
-def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto, orden):
+def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto):
     sin_tocar(proyecto)
     salida = proyecto.output / PROGRAMA / "junin"
     (salida / "satisfaccion.anterior.html").write_text("viejo", encoding="utf-8")
-    assert orden("survey", "junin").returncode == 0
+    assert [r.estado for r in hacer(Lote([Encargo(PROGRAMA, "junin", ("satisfaccion",))], proyecto), 2)] == ["hecho"]
     nombres = {r.name for r in salida.glob("satisfaccion*")}
     assert nombres == {f"satisfaccion.{e}" for e in ("html", "pdf", "xlsx", "manifiesto.json")}
