@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from sistematizacion.nucleo.columnas import opcion, texto
+from sistematizacion.nucleo.columnas import entero, opcion, texto
 from sistematizacion.nucleo.esquemas.procedencia import tabla
 
 GRUPO = "Lo que se aprendió"
@@ -31,7 +31,10 @@ TIPOS_DE_ENUNCIADO: dict[str, tuple[str, ...]] = {
     "recomendaciones": ("continuidad", "financiador_y_coordinacion", "gobiernos_regionales"),
     "testimonios": ("autoridad",),
     "antecedentes": ("contexto", "origen", "alianza"),
-    "metodologia": ("etapa", "actividad_previa", "nivel", "complemento", "elemento_comun", "concepto", "procedimiento"),
+    "metodologia": (
+        "etapa", "actividad_previa", "nivel", "complemento", "elemento_comun", "concepto", "procedimiento", "criterio",
+        "sostenibilidad", "principio",
+    ),
     "mecanismos": (
         "enfoque", "instrumentos", "particularidad", "gobernanza", "soporte_tecnico", "capacidades",
         "seguimiento_inversiones", "resultado_distintivo", "resumen_asistencia", "resumen_cartera", "cadena_temporal",
@@ -70,7 +73,6 @@ EJEMPLOS = {  # lo que un enunciado de cada tabla dice, inventado
     "metodologia": "Primero se acordó la cartera y después su plan de trabajo.",
     "mecanismos": "Seguimiento quincenal de una cartera acotada.",
 }
-PRACTICAS_QUE_CITAN = ("valor_agregado", "objetivo", "herramientas", "descripcion", "resultado")  # además de CAMPOS_DE_TEXTO
 SIN_TITULO = ("antecedentes", "mecanismos")  # en los demás, encabeza el enunciado en el informe
 NIVELES = ("regional", "local", "intergubernamental")
 MADUREZ = ("indicios", "analisis", "por_mantener", "buena_practica")
@@ -82,6 +84,38 @@ CRITERIOS = {
     "integridad": "Integridad y transparencia",
 }
 SOSTENIBILIDAD = {"financiera": "financiera", "social": "social", "ambiental": "ambiental"}
+CRITERIOS_RELEVANTES = ("articulacion", "innovacion", "participacion", "transparencia")
+PUNTAJE_MAXIMO = 3
+PREGUNTAS = {  # las que orientan la ficha de una práctica: de dónde vino, cómo se hizo y cómo se sabe qué logró
+    "como_surgio": ("Cómo surgió", "De dónde vino la idea: un problema concreto, un resultado previo o la réplica de otra"),
+    "problema": ("Problema", "Qué problema público resuelve"),
+    "quienes": ("Quiénes", "Qué actores la hicieron, por su cargo, área o entidad"),
+    "metodo": ("Método", "Qué metodología se usó"),
+    "coordinacion": ("Coordinación", "Quién coordinó la ejecución y cómo"),
+    "monitoreo": ("Monitoreo", "Cómo se hizo el seguimiento de la ejecución"),
+    "medicion": ("Medición", "Cómo se midió el resultado"),
+    "medido_por": ("Medido por", "Qué entidad o área midió el resultado"),
+    "replicabilidad": ("Replicabilidad", "Dónde se replicó o quién quiere hacerlo, y qué hace falta"),
+}
+DE_LA_FICHA = {  # (título, ayuda) de cada columna de texto
+    "tema": ("Tema", "Asunto de la gestión pública al que pertenece"),
+    "eje": ("Eje", "Eje o línea de trabajo"),
+    "provincia": ("Provincia", "Provincia o provincias donde se hizo, si no fue en toda la región"),
+    "area_responsable": ("Área responsable", "Área que implementa la práctica"),
+    "beneficiarios": ("Beneficiarios", "A quiénes llega, y a cuántos; las cifras van entre llaves"),
+    "objetivo": ("Objetivo", "Qué buscaba la práctica"),
+    "herramientas": ("Herramientas", "Normas, convenios e instrumentos que usó, separados por «;»"),
+    "descripcion": ("Descripción", "En qué consiste"),
+    "resultado": ("Resultado", "Qué logró"),
+    "valor_agregado": ("Valor agregado", "Qué aporta frente a lo que ya se hacía"),
+    **PREGUNTAS,
+    **{c: (rotulo, f"Evidencia del criterio «{rotulo.lower()}»") for c, rotulo in CRITERIOS.items()},
+    **{
+        f"sostenibilidad_{c}": (f"Sostenibilidad {r}", f"Qué asegura su sostenibilidad {r}") for c, r in SOSTENIBILIDAD.items()
+    },
+}
+SOLO_NOMBRES = ("tema", "eje", "provincia", "area_responsable", "medido_por")  # de la ficha, los que no citan cifras
+PRACTICAS_QUE_CITAN = tuple(c for c in DE_LA_FICHA if c not in SOLO_NOMBRES)  # además de CAMPOS_DE_TEXTO
 
 
 def enunciados(nombre: str) -> pa.DataFrameSchema:
@@ -124,21 +158,16 @@ def _propias(nombre: str) -> dict[str, pa.Column]:
 def _de_practicas() -> dict[str, pa.Column]:
     """Lo que un catálogo de prácticas pide además del enunciado; todo opcional."""
     opcional = {"vacio": True, "obligatoria": False}
-    textos = {
-        "tema": ("Tema", "Asunto de la gestión pública al que pertenece"),
-        "eje": ("Eje", "Eje o línea de trabajo"),
-        "objetivo": ("Objetivo", "Qué buscaba la práctica"),
-        "herramientas": ("Herramientas", "Normas, convenios e instrumentos que usó"),
-        "descripcion": ("Descripción", "En qué consiste"),
-        "resultado": ("Resultado", "Qué logró"),
-        "valor_agregado": ("Valor agregado", "Qué aporta frente a lo que ya se hacía"),
-        **{c: (rotulo, f"Evidencia del criterio «{rotulo.lower()}»") for c, rotulo in CRITERIOS.items()},
-        **{
-            f"sostenibilidad_{c}": (f"Sostenibilidad {r}", f"Qué asegura su sostenibilidad {r}")
-            for c, r in SOSTENIBILIDAD.items()
-        },
-    }
-    columnas = {c: texto(ayuda, titulo=titulo, **opcional) for c, (titulo, ayuda) in textos.items()}  # type: ignore[arg-type]
+    columnas = {c: texto(ayuda, titulo=titulo, **opcional) for c, (titulo, ayuda) in DE_LA_FICHA.items()}  # type: ignore[arg-type]
     columnas["nivel"] = opcion("Nivel de gobierno", NIVELES, titulo="Nivel", **opcional)  # type: ignore[arg-type]
     columnas["madurez"] = opcion("Etapa de reconocimiento", MADUREZ, titulo="Madurez", **opcional)  # type: ignore[arg-type]
+    columnas["criterio_relevante"] = opcion(
+        "Criterio por el que más destaca; la articulación, sea interna o externa", CRITERIOS_RELEVANTES,
+        titulo="Criterio más relevante", **opcional,  # type: ignore[arg-type]
+    )  # fmt: skip
+    for c, rotulo in CRITERIOS.items():
+        columnas[f"{c}_puntaje"] = entero(
+            f"Puntaje del criterio «{rotulo.lower()}», de 0 (no lo cumple) a {PUNTAJE_MAXIMO} (plenamente); vacío, sin evaluar",
+            maximo=PUNTAJE_MAXIMO, titulo=f"Puntaje de {rotulo.lower()}", **opcional,  # type: ignore[arg-type]
+        )  # fmt: skip
     return columnas
