@@ -28,6 +28,8 @@ from sistematizacion.publicacion.pdf import compilar
 from sistematizacion.publicacion.procedencia import Alguno, Procedencia
 from sistematizacion.rutas import Rutas
 
+MAXIMO_EN_PORTADA = 5  # más nombres de región no caben: se dice cuántas son, y el anexo de procedencia las nombra
+
 
 def componer(
     cuadernos: Sequence[NotebookNode], procedencia: Procedencia, turnos: Turnos, rutas: Rutas, *, en_word: bool = False
@@ -144,7 +146,18 @@ def metadatos(procedencia: Procedencia, rutas: Rutas) -> dict[str, object]:
 
 
 def _a_quien(expediente: Alguno) -> tuple[str, str]:
-    """El nombre de la región y el de su gobierno; los de todas, en el informe del programa."""
+    """El nombre de la región y el de su gobierno; los de todas, en el informe del programa, o cuántas son si son muchas."""
     if isinstance(expediente, ExpedienteDelPrograma):
-        return formato.lista([e.region.nombre for e in expediente.regiones]), "Gobiernos regionales"
+        return nombre_de_las_regiones([e.region.nombre for e in expediente.regiones]), "Gobiernos regionales"
     return expediente.region.nombre, expediente.region.gobierno
+
+
+def nombre_de_las_regiones(nombres: Sequence[str]) -> str:
+    """Las regiones como caben en la portada y en el encabezado de cada página.
+
+    >>> nombre_de_las_regiones(["Ica", "Piura"]), nombre_de_las_regiones(["Ica", "Piura", "Cusco", "Puno", "Tacna", "Loreto"])
+    ('Ica y Piura', 'Seis regiones')
+    """
+    if len(nombres) <= MAXIMO_EN_PORTADA:
+        return formato.lista(nombres)
+    return f"{formato.frase(formato.en_letras(len(nombres)))} regiones"
