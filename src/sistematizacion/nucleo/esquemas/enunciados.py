@@ -100,7 +100,7 @@ PREGUNTAS = {  # las que orientan la ficha de una práctica: de dónde vino, có
 DE_LA_FICHA = {  # (título, ayuda) de cada columna de texto
     "tema": ("Tema", "Asunto de la gestión pública al que pertenece"),
     "eje": ("Eje", "Eje o línea de trabajo"),
-    "provincia": ("Provincia", "Provincia o provincias donde se hizo, si no fue en toda la región"),
+    "provincia": ("Provincia", "Provincias donde se hizo, separadas por «;»; vacía, toda la región"),
     "area_responsable": ("Área responsable", "Área que implementa la práctica"),
     "beneficiarios": ("Beneficiarios", "A quiénes llega, y a cuántos; las cifras van entre llaves"),
     "objetivo": ("Objetivo", "Qué buscaba la práctica"),
