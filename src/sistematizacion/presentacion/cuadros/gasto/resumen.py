@@ -43,13 +43,13 @@ def resumen_comparado(programa: ExpedienteDelPrograma) -> Cuadro:
         raise NoSeMuestra("Ninguna región del programa tiene datos de la ejecución de su gasto.")
     renglones = [
         Renglon(
-            g.expediente.region.nombre, g.total, g.de_si(), g.expediente.region.nombre, primeras=(str(g.anio), _puesto(g)),
+            f"{g.expediente.region.nombre}, {g.anio}", g.total, g.de_si(), g.expediente.region.nombre, primeras=(_puesto(g),),
         )
         for g in con
     ]  # fmt: skip
     pia = con_pia(renglones)
     filas = tuple(fila(programa, r, pia) for r in renglones)
-    primeras = (Columna("Región", ancho=1.4), Columna("Año", ancho=0.7), Columna("Puesto", ancho=1))
+    primeras = (Columna("Región y año", ancho=1.9), Columna("Puesto", ancho=1.3))
     que = ", ".join(dict.fromkeys(g.que for g in con))
     return Cuadro(
         "gasto_resumen", _comparada(con), columnas(primeras, pia), filas, programa.fuente_de(*usadas(filas)),

@@ -18,7 +18,7 @@ from sistematizacion.presentacion.gasto.cifras import MILLON, en_prosa, medida, 
 from sistematizacion.presentacion.gasto.cifras import saldo as cifra_de_saldo
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
 from sistematizacion.presentacion.gasto.frases import corte_de
-from sistematizacion.presentacion.gasto.niveles import PorNivel, donde, funciones_por_nivel
+from sistematizacion.presentacion.gasto.niveles import PorNivel, como_se_llama, funciones_por_nivel
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, NIVELES, NIVELES_CON_ARTICULO
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, del_programa
 from sistematizacion.presentacion.graficos.gasto.mancuernas import dibujar_filas
@@ -130,7 +130,6 @@ def _de_regiones(alcance: Alcance) -> Grafico:
 
 def _de_niveles(programa: ExpedienteDelPrograma, comparados: PorNivel) -> Grafico:
     por_funcion, hechos = partes_por_nivel(programa, comparados), hechos_de(programa)
-    de = f"{donde(programa).removeprefix('en ').removeprefix('el ')} {comparados.periodo}, {DE_TIPO[comparados.tipo]}"
     paneles: dict[str, Sequence[_Medida]] = {}
     totales = {}
     for nivel, ambito in comparados.ambitos.items():
@@ -140,15 +139,16 @@ def _de_niveles(programa: ExpedienteDelPrograma, comparados: PorNivel) -> Grafic
         mayores = sorted(partes, key=lambda p: (-(p.pim or 0), p.codigo))[:MAYORES]
         nombres = {p.codigo: nombre_de_funcion(programa, p.codigo, por_funcion[p.codigo]) for p in mayores}
         paneles[f"{NIVELES[nivel]}, {comparados.periodo}"] = [
-            _medir(programa, p, nombres[p.codigo], f"{NIVELES[nivel]}, {de}, función {nombres[p.codigo]}") for p in mayores
+            _medir(programa, p, nombres[p.codigo], como_se_llama(programa, ambito, comparados.tipo, f"función {nombres[p.codigo]}"))
+            for p in mayores
         ]
         todas = suma_de_nivel(por_funcion, nivel)
         assert todas is not None
-        totales[nivel] = _medir(programa, todas, NIVELES[nivel], de_las_funciones(programa, comparados, nivel))
+        totales[nivel] = _medir(programa, todas, NIVELES[nivel], de_las_funciones(programa, comparados, nivel, len(por_funcion)))
     if not paneles:
         raise NoSeMuestra(SIN_PIM)
     sobre_pia = [
-        medida("eficacia_pia", m.parte, m.montos, de_las_funciones(programa, comparados, n)) for n, m in totales.items()
+        medida("eficacia_pia", m.parte, m.montos, de_las_funciones(programa, comparados, n, len(por_funcion))) for n, m in totales.items()
     ]
     que = "" if comparados.tipo == TODO else f" en {DE_TIPO[comparados.tipo]}"
     sobran = any(len(p) == MAYORES for p in paneles.values())
