@@ -1,11 +1,14 @@
 """Lo que comparten las pruebas: una copia desechable del proyecto y los informes hechos una sola vez."""
 
+import io
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,9 @@ from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
 
 aligerar()  # como la línea de comandos
+# Las pruebas lanzan decenas de procesos: que ninguno vuelva a compilar el paquete entero si el entorno pide no guardar.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 RAIZ = Path(__file__).resolve().parents[1]
 CARPETAS = ("params", "data", "notebooks", "templates")
@@ -30,8 +36,11 @@ Orden = Callable[..., subprocess.CompletedProcess[str]]
 
 def copiar_proyecto(destino: Path) -> Rutas:
     """Una copia de lo que un usuario edita, sin entorno ni informes."""
-    for carpeta in CARPETAS:
-        shutil.copytree(RAIZ / carpeta, destino / carpeta, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "mef"))
+    carpetas, archivos = _lo_que_se_copia()
+    for carpeta in carpetas:
+        (destino / carpeta).mkdir(parents=True)
+    for nombre, contenido in archivos.items():
+        (destino / nombre).write_bytes(contenido)
     letras = RAIZ / ".cache" / "fuentes"  # recortarlas demora, y son las mismas en toda copia
     letras.mkdir(parents=True, exist_ok=True)
     (destino / ".cache").mkdir(exist_ok=True)
@@ -39,11 +48,44 @@ def copiar_proyecto(destino: Path) -> Rutas:
     return Rutas(destino)
 
 
+@cache
+def _lo_que_se_copia() -> tuple[list[str], dict[str, bytes]]:
+    """Las carpetas y los archivos, leídos una vez: cientos de pruebas piden su copia."""
+    carpetas, archivos = [], {}
+    for raiz, hijas, nombres in chain.from_iterable(os.walk(RAIZ / carpeta) for carpeta in CARPETAS):
+        hijas[:] = [h for h in hijas if h not in (".ipynb_checkpoints", "mef")]
+        relativa = os.path.relpath(raiz, RAIZ)
+        carpetas.append(relativa)
+        archivos |= {f"{relativa}/{n}": Path(raiz, n).read_bytes() for n in nombres if n != "mef"}
+    return carpetas, archivos
+
+
 def ejecutar_orden(raiz: Path, *argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """``python -m sistematizacion …`` sobre la copia."""
     entorno = {**os.environ, VARIABLE_RAIZ: str(raiz), "COLUMNS": "200", **variables}
     orden = [sys.executable, "-m", "sistematizacion", *argumentos]
     return subprocess.run(orden, capture_output=True, text=True, env=entorno, cwd=raiz, timeout=240, check=False)
+
+
+def ejecutar_aqui(raiz: Path, *argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """La misma orden en este proceso, ya con todo importado: para las que no hacen informes, que bifurcan y usan Typst.
+
+    Lo que se prueba es lo que la orden dice y con qué código termina; que ``python -m`` llegue hasta ahí, otras lo prueban.
+    """
+    from sistematizacion.cli import main
+
+    dicho, mal = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as parche, redirect_stdout(dicho), redirect_stderr(mal):
+        for nombre, valor in {VARIABLE_RAIZ: str(raiz), "COLUMNS": "200", **variables}.items():
+            parche.setenv(nombre, valor)
+        parche.setattr(sys, "argv", ["sistematizacion", *argumentos])
+        parche.chdir(raiz)
+        try:
+            main()
+            codigo = 0
+        except SystemExit as salida:
+            codigo = salida.code if isinstance(salida.code, int) else int(salida.code is not None)
+    return subprocess.CompletedProcess(argumentos, codigo, dicho.getvalue(), mal.getvalue())
 
 
 @pytest.fixture
@@ -57,6 +99,12 @@ def proyecto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rutas:
 def orden(proyecto: Rutas) -> Orden:
     """La línea de comandos sobre ese proyecto."""
     return lambda *argumentos, **variables: ejecutar_orden(proyecto.raiz, *argumentos, **variables)
+
+
+@pytest.fixture
+def orden_aqui(proyecto: Rutas) -> Orden:
+    """Lo mismo en este proceso; no sirve para las que hacen informes."""
+    return lambda *argumentos, **variables: ejecutar_aqui(proyecto.raiz, *argumentos, **variables)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,11 @@
 """Revisa una página con axe-core en un navegador: de escritorio y de teléfono, en claro y en oscuro."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -90,6 +93,39 @@ def faltas_de(pagina: Page, archivo: Path, vistos: Vistos | None = None) -> list
             vista = f"{ancho}, {color}"
             halladas += _vista(pagina, vista, vistos.setdefault(vista, set()), runOnly=contraste)
     return halladas
+
+
+Forma = tuple[object, ...]
+
+
+def representativas(paginas: Sequence[Path]) -> list[Path]:
+    """Las páginas que bastan: una de cada informe, de regiones que se alternan, y las que traigan algo que esas no.
+
+    Las demás repiten con otros datos los mismos elementos, y axe juzga elementos: cada forma de elemento de cualquier
+    página está en alguna de las devueltas.
+    """
+    formas = {pagina: _formas(pagina) for pagina in paginas}
+    por_informe: dict[str, list[Path]] = {}
+    for pagina in sorted(paginas):
+        por_informe.setdefault(pagina.name, []).append(pagina)
+    elegidas = [iguales[n % len(iguales)] for n, iguales in enumerate(por_informe.values())]
+    while faltan := set().union(*formas.values()).difference(*(formas[p] for p in elegidas)):
+        elegidas.append(max(sorted(formas), key=lambda p: len(formas[p] & faltan)))
+    return elegidas
+
+
+def _formas(pagina: Path) -> set[Forma]:
+    """Qué elementos hay, sin su texto: etiqueta, clases y atributos, los suyos y los de quien los contiene."""
+    cuerpo = lxml.html.parse(str(pagina)).getroot().find("body")
+    elementos = [e for e in cuerpo.iterdescendants() if isinstance(e.tag, str) and "svg" not in str(e.getparent().tag)]
+    de_uno = {e: (e.tag, e.get("class"), e.get("role"), *sorted(e.attrib)) for e in [cuerpo, *elementos]}
+    return {(de_uno.get(e.getparent(), ()), forma) for e, forma in de_uno.items()}
+
+
+def ids_repetidos(pagina: Path) -> list[str]:
+    """Los identificadores que están más de una vez: lo que de una página no se sabe mirando otra."""
+    ids = Counter(lxml.html.parse(str(pagina)).getroot().xpath("//@id"))
+    return [clave for clave, veces in ids.items() if veces > 1]
 
 
 def _vista(pagina: Page, vista: str, vistos: set[str] | None = None, **opciones: Any) -> list[str]:

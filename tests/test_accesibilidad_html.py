@@ -1,14 +1,16 @@
-"""La puerta de accesibilidad de la página: axe-core no halla ninguna falta en los informes de las regiones."""
+"""La puerta de accesibilidad de la página: axe-core no halla ninguna falta en los informes."""
 
 from pathlib import Path
 
 import pytest
-from conftest import PROGRAMA, RAIZ
+from conftest import PROGRAMA, RAIZ, REGIONES
 from playwright.sync_api import Browser
-from revision_axe import faltas_de
+from revision_axe import faltas_de, ids_repetidos, representativas
 
 from sistematizacion.nucleo.revision import revisar
 from sistematizacion.parametros import cargar_programa, cargar_region
+from sistematizacion.produccion.encargo import Encargo
+from sistematizacion.produccion.lote import Lote, hacer
 from sistematizacion.publicacion.validacion import publicar
 from sistematizacion.rutas import Rutas
 
@@ -25,11 +27,29 @@ SEMBRADAS = {
 }
 
 
-def test_ningun_informe_de_una_region_tiene_faltas(navegador: Browser, informes: dict[str, Path]) -> None:
-    paginas = [pagina for carpeta in informes.values() for pagina in sorted(carpeta.glob("*.html"))]
+def test_ningun_informe_tiene_faltas(navegador: Browser, todo: Path) -> None:
+    paginas = sorted(todo.glob("*/*.html"))
+    assert len(paginas) == 23 and [i for p in paginas for i in ids_repetidos(p)] == []
+    elegidas = representativas(paginas)
+    assert {p.name for p in elegidas} == {p.name for p in paginas}
+    assert {p.parent.name for p in elegidas} == {*REGIONES, "comparativo"}
     abierta, vistos = navegador.new_page(), {}
-    assert len(paginas) == 18 and [f"{p.parent.name}/{p.name}: {f}" for p in paginas for f in faltas_de(abierta, p, vistos)] == []
+    assert [f"{p.parent.name}/{p.name}: {f}" for p in elegidas for f in faltas_de(abierta, p, vistos)] == []
     abierta.close()
+
+
+def test_el_informe_de_demostracion_no_tiene_faltas(navegador: Browser, proyecto: Rutas) -> None:
+    encargo = Encargo("demostracion", "altamar", ("satisfaccion",))
+    assert [r.estado for r in hacer(Lote([encargo], proyecto), 2)] == ["hecho"]
+    assert faltas_de(navegador.new_page(), encargo.carpeta(proyecto) / "satisfaccion.html") == []
+
+
+def test_una_pagina_con_un_elemento_que_las_demas_no_tienen_siempre_se_revisa(tmp_path: Path) -> None:
+    paginas = [tmp_path / region / "cierre.html" for region in ("a", "b", "c", "d")]
+    for pagina, sobra in zip(paginas, ("", "", "<p>Más.</p>", "<p class='aviso'>Aviso.</p>"), strict=True):
+        pagina.parent.mkdir()
+        pagina.write_text(CORRECTA.format(sobra), encoding="utf-8")
+    assert [p.parent.name for p in representativas(paginas)] == ["a", "d"]
 
 
 def test_la_pagina_de_la_validacion_no_tiene_faltas(navegador: Browser, tmp_path: Path) -> None:

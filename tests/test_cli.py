@@ -3,6 +3,9 @@
 import pytest
 from conftest import PROGRAMA
 
+from sistematizacion.produccion.encargo import Encargo
+from sistematizacion.produccion.lote import Lote, hacer
+
 
 def sin_tocar(proyecto):
     """Deja un informe anterior y devuelve una función que dice si sigue igual y solo."""
@@ -35,24 +38,23 @@ def test_una_region_mal_escrita_termina_con_2_y_la_sugerencia(orden):
         (["report", "junin", "--procesos", "-1"], "Valor no válido para '--procesos': se espera 0 o más."),
     ],
 )
-def test_los_errores_de_uso_terminan_con_2_y_en_espanol(orden, argumentos, esperado):
-    hecho = orden(*argumentos)
+def test_los_errores_de_uso_terminan_con_2_y_en_espanol(orden_aqui, argumentos, esperado):
+    hecho = orden_aqui(*argumentos)
     assert hecho.returncode == 2
     assert esperado in hecho.stderr
     assert "Traceback" not in hecho.stderr
 
 
-def test_la_ayuda_esta_en_espanol(orden):
-    ayuda = orden("report", "--help").stdout
+def test_la_ayuda_esta_en_espanol(orden_aqui):
+    ayuda = orden_aqui("report", "--help").stdout
     assert "Uso: sistematizacion report" in ayuda
     for ajena in ("Usage", "Options", "Arguments", "Show this", "default:"):
         assert ajena not in ayuda
 
 
-def test_fuera_de_un_proyecto_dice_que_hacer(tmp_path, orden):
-    assert (
-        "Entre a la carpeta del proyecto" in orden("report", "junin", SISTEMATIZACION_RAIZ=str(tmp_path.parent)).stderr
-    )
+def test_fuera_de_un_proyecto_dice_que_hacer(tmp_path, orden_aqui):
+    hecho = orden_aqui("report", "junin", SISTEMATIZACION_RAIZ=str(tmp_path.parent))
+    assert "Entre a la carpeta del proyecto" in hecho.stderr
 
 
 def test_una_clave_de_parametros_mal_escrita_no_toca_lo_publicado(proyecto, orden):
@@ -95,10 +97,10 @@ def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto,
     assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["cierre.anterior.html"]
 
 
-def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto, orden):
+def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto):
     sin_tocar(proyecto)
     salida = proyecto.output / PROGRAMA / "junin"
     (salida / "satisfaccion.anterior.html").write_text("viejo", encoding="utf-8")
-    assert orden("survey", "junin").returncode == 0
+    assert [r.estado for r in hacer(Lote([Encargo(PROGRAMA, "junin", ("satisfaccion",))], proyecto), 2)] == ["hecho"]
     nombres = {r.name for r in salida.glob("satisfaccion*")}
     assert nombres == {f"satisfaccion.{e}" for e in ("html", "pdf", "xlsx", "manifiesto.json")}

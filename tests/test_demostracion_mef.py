@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import PROGRAMA, RAIZ, copiar_proyecto, ejecutar_orden
+from conftest import PROGRAMA, RAIZ, copiar_proyecto, ejecutar_aqui, ejecutar_orden
 
 from sistematizacion.demostracion.mef import encabezados
 from sistematizacion.demostracion.mef.archivos import escribir
@@ -155,27 +155,27 @@ def test_el_total_de_la_cartera_no_cuenta_genericos_ni_actividades_ni_otros_nive
 
 def test_repetir_la_orden_no_cambia_nada_y_los_datos_siguen_siendo_validos(puesto_al_dia):
     proyecto, _ = puesto_al_dia
-    hecha = ejecutar_orden(proyecto.raiz, "mef", "--programa", DEMOSTRACION)
+    hecha = ejecutar_aqui(proyecto.raiz, "mef", "--programa", DEMOSTRACION)
     assert hecha.stdout.count("ya estaba al día") == 5 and "→" not in hecha.stdout
-    validados = ejecutar_orden(proyecto.raiz, "validate", REGION, "--programa", DEMOSTRACION)
+    validados = ejecutar_aqui(proyecto.raiz, "validate", REGION, "--programa", DEMOSTRACION)
     assert validados.returncode == 0, validados.stdout
 
 
 def test_una_region_que_no_esta_en_los_archivos_se_queda_como_estaba(puesto_al_dia):
     proyecto, _ = puesto_al_dia
-    hecha = ejecutar_orden(proyecto.raiz, "mef", "--programa", PROGRAMA)
+    hecha = ejecutar_aqui(proyecto.raiz, "mef", "--programa", PROGRAMA)
     assert hecha.stdout.count("sin cambios") == 3
     assert not list((proyecto.data / PROGRAMA).glob("*/mef_*.csv"))
 
 
-def test_sin_archivos_ingresados_la_orden_dice_cual_dar(orden):
-    hecha = orden("mef")
+def test_sin_archivos_ingresados_la_orden_dice_cual_dar(orden_aqui):
+    hecha = orden_aqui("mef")
     assert hecha.returncode == 2 and "make mef FILE=" in hecha.stderr
 
 
-def test_un_archivo_que_no_se_reconoce_no_detiene_a_los_demas_y_la_orden_falla(proyecto, orden, tmp_path_factory):
+def test_un_archivo_que_no_se_reconoce_no_detiene_a_los_demas_y_la_orden_falla(proyecto, orden_aqui, tmp_path_factory):
     carpeta = tmp_path_factory.mktemp("varios")
     (carpeta / "notas.txt").write_text("esto no es una tabla", encoding="utf-8")
     escribir(carpeta, 1)
-    hecha = orden("mef", "--archivo", str(carpeta), "--programa", DEMOSTRACION)
+    hecha = orden_aqui("mef", "--archivo", str(carpeta), "--programa", DEMOSTRACION)
     assert hecha.returncode == 3 and "notas.txt" in hecha.stderr and "se puso al día" in hecha.stdout

@@ -412,6 +412,7 @@ def test_un_cuaderno_que_falla_se_detiene_en_la_misma_celda_y_dice_lo_mismo(tort
 
 
 CAPITULOS = sorted(p.stem for p in (RAIZ / "notebooks").glob("*.ipynb") if p.stem != "galeria")  # repite piezas de los demás
+NBVAL = "from sistematizacion.arranque import aligerar; aligerar(); import pytest, sys; sys.exit(pytest.main())"
 SVG = re.compile(r"svg\+xml;base64,([\w+/=]+)")
 HTML, CUADRO = "text/html", "application/vnd.sistematizacion.cuadro+json"
 
@@ -469,7 +470,7 @@ def con_nbval(carpeta, nombre):
     """Si cada celda dio lo mismo; nbval no mira la configuración de pytest del proyecto."""
     informe = carpeta / "nbval.xml"
     orden = [
-        sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-c", os.devnull, "--rootdir", str(carpeta),
+        sys.executable, "-c", NBVAL, "-q", "--nbval", "--nbval-current-env", "-c", os.devnull, "--rootdir", str(carpeta),
         "-p", "no:cacheprovider", "-p", "no:xdist", "--junitxml", str(informe), str(carpeta / f"{nombre}.ipynb"),
     ]  # fmt: skip
     hecho = subprocess.run(orden, env=entorno(RAIZ), cwd=carpeta, capture_output=True, text=True, timeout=240, check=False)

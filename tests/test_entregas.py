@@ -12,6 +12,8 @@ from conftest import PROGRAMA
 from sistematizacion.analisis.cambios import comparar
 from sistematizacion.entrega import entregar
 from sistematizacion.errores import ErrorDeUso
+from sistematizacion.produccion.encargo import Encargo
+from sistematizacion.produccion.lote import Lote, hacer
 from sistematizacion.publicacion.cambios import _introduccion
 from sistematizacion.publicacion.entregas import Entrega, carpeta_de, congelar, ultima
 
@@ -72,13 +74,18 @@ def entregar_matrices(proyecto):
     return entregar(PROGRAMA, "junin", "matrices", proyecto, date(2026, 3, 1))
 
 
+def hacer_matrices(proyecto) -> str:
+    [hecho] = hacer(Lote([Encargo(PROGRAMA, "junin", ("matrices",))], proyecto), 2)
+    return hecho.estado
+
+
 def test_de_la_entrega_al_informe_siguiente(proyecto, orden):
     salida = proyecto.output / PROGRAMA / "junin"
     with pytest.raises(ErrorDeUso, match="Hágalo primero"):
         entregar_matrices(proyecto)
     with pytest.raises(ErrorDeUso, match=r"¿Quiso decir junin\?"):
         entregar(PROGRAMA, "junni", "matrices", proyecto, date(2026, 3, 1))
-    assert orden("matrices", "junin").returncode == 0
+    assert hacer_matrices(proyecto) == "hecho"
     assert "Cambios respecto" not in (salida / "matrices.html").read_text(
         encoding="utf-8"
     )  # sin entrega no se dice nada
@@ -97,7 +104,7 @@ def test_de_la_entrega_al_informe_siguiente(proyecto, orden):
     cifras.write_text(texto.replace("cierres_efectivos,,,132,", "cierres_efectivos,,,140,"), encoding="utf-8")
     with pytest.raises(ErrorDeUso, match="Los datos cambiaron"):
         entregar_matrices(proyecto)
-    assert orden("matrices", "junin").returncode == 0
+    assert hacer_matrices(proyecto) == "hecho"
     assert cambios_de(salida) == [["Cierres efectivos (Junín)", "132", "140", "Sin corte", "Los datos no lo dicen"]]
     registro = json.loads((salida / "matrices.manifiesto.json").read_text(encoding="utf-8"))
     assert registro["entrega_anterior"] == 1

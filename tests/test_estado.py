@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from conftest import PROGRAMA, REGIONES, ejecutar_orden
+from conftest import PROGRAMA, REGIONES, ejecutar_aqui
 
 from sistematizacion.avance import lineas_de_motivos
 from sistematizacion.entrega import entregar
@@ -66,12 +66,12 @@ def test_de_un_informe_hecho_se_dice_cuando_que_cambio_y_si_se_edito_o_se_retiro
 
 
 def test_la_orden_lista_todos_los_informes_de_una_region_o_de_todas(proyecto):
-    de_todas = ejecutar_orden(proyecto.raiz, "status").stdout
+    de_todas = ejecutar_aqui(proyecto.raiz, "status").stdout
     assert all(region in de_todas for region in (*REGIONES, "todas las regiones"))
-    de_una = ejecutar_orden(proyecto.raiz, "status", "cusco").stdout
+    de_una = ejecutar_aqui(proyecto.raiz, "status", "cusco").stdout
     assert "arequipa" not in de_una
     assert de_una.count("sin hacer") == len(de_una.splitlines()) - 2
-    assert "¿Quiso decir cusco?" in ejecutar_orden(proyecto.raiz, "status", "cuzco").stderr
+    assert "¿Quiso decir cusco?" in ejecutar_aqui(proyecto.raiz, "status", "cuzco").stderr
 
 
 def test_los_informes_con_los_mismos_motivos_van_juntos_y_de_muchos_motivos_se_dicen_los_primeros():

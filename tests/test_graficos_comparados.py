@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from conftest import PROGRAMA
+from conftest import MARCA, PROGRAMA
 from matplotlib.figure import Figure
 
 from sistematizacion.nucleo.nucleo import abrir_nucleo_del_programa
@@ -14,6 +14,7 @@ from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.presentacion.expediente import NoAplica, SinDatos
 from sistematizacion.presentacion.graficos import comparados, tablero
 from sistematizacion.presentacion.graficos.lienzo import ALTO_IMPRESO
+from sistematizacion.presentacion.marca import usar
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.rutas import rutas
 
@@ -85,6 +86,13 @@ def editar(proyecto, archivo: str, *cambios: tuple[str, str]) -> None:
         assert viejo in texto
         texto = texto.replace(viejo, nuevo)
     ruta.write_text(texto, encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def con_marca():
+    """La marca ya leída: fuera de un informe se busca cada vez que se mide un texto."""
+    with usar(MARCA):
+        yield
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Solo se ejecuta lo que cambió: qué cambio ejecuta qué capítulo, y qué se hace con lo guardado que no sirve."""
 
 import json
+import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from conftest import PROGRAMA, copiar_proyecto
+from conftest import PROGRAMA
 
 from sistematizacion.ejecucion import deposito, huellas
 from sistematizacion.ejecucion.motor import precargar
@@ -17,6 +18,7 @@ from sistematizacion.produccion.alcance import abrir_alcance, capitulos_de
 from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.produccion.explicacion import explicar
 from sistematizacion.produccion.lote import Lote, hacer
+from sistematizacion.rutas import Rutas
 
 ENCARGO = Encargo(PROGRAMA, "junin", ("cierre",))
 BREVE = Encargo(PROGRAMA, "junin", ("lecciones",))  # para lo que hay que hacer de nuevo
@@ -27,22 +29,19 @@ CIERRE = [
 
 
 @pytest.fixture(scope="module")
-def hecho(tmp_path_factory):
-    """Un proyecto con el cierre de Junín recién hecho, que cada prueba cambia y deja como estaba."""
-    lugares = copiar_proyecto(tmp_path_factory.mktemp("hecho"))
-    (lugares.raiz / huellas.CANDADO).write_text("candado", encoding="utf-8")
-    cierre, breve = hacer(Lote([ENCARGO], lugares), 2) + hacer(Lote([BREVE], lugares), 2)
-    assert (cierre.estado, cierre.ejecutados) == ("hecho", len(CIERRE))
-    assert (breve.estado, breve.ejecutados) == ("hecho", 1)  # los demás capítulos ya se ejecutaron para el cierre
-    return lugares
+def hecho(todo, tmp_path_factory):
+    """Un proyecto con todo recién hecho, que cada prueba cambia y deja como estaba."""
+    raiz = tmp_path_factory.mktemp("hecho") / "proyecto"
+    shutil.copytree(todo.parents[1], raiz, symlinks=True)
+    return Rutas(raiz)
 
 
 @pytest.fixture
 def proyecto(hecho, monkeypatch):
     monkeypatch.setenv("SISTEMATIZACION_RAIZ", str(hecho.raiz))
     antes = {r: r.read_bytes() for c in (hecho.data / PROGRAMA, hecho.params, hecho.notebooks, hecho.templates) for r in c.rglob("*") if r.is_file()}
-    antes[hecho.raiz / huellas.CANDADO] = (hecho.raiz / huellas.CANDADO).read_bytes()
     yield hecho
+    (hecho.raiz / huellas.CANDADO).unlink(missing_ok=True)
     for carpeta in (hecho.data / PROGRAMA, hecho.params, hecho.notebooks, hecho.templates):
         for ruta in [r for r in carpeta.rglob("*") if r.is_file() and r not in antes]:
             ruta.unlink()
@@ -66,6 +65,16 @@ def plan(lugares, encargo=ENCARGO) -> dict[str, str]:
 def test_sin_cambios_no_hay_nada_que_hacer(proyecto):
     assert plan(proyecto) == {}
     assert [r.estado for r in hacer(Lote([ENCARGO], proyecto))] == ["al día"]
+
+
+def test_un_capitulo_que_ya_se_ejecuto_para_otro_informe_no_se_ejecuta_de_nuevo(proyecto):
+    for capitulo in ("aprendizajes", "dificultades", "recomendaciones"):  # el cierre no lleva el primero
+        (proyecto.cache / "cuadernos" / PROGRAMA / "junin" / f"{capitulo}.huella.json").unlink()
+    for informe in ("cierre", "lecciones"):
+        (BREVE.carpeta(proyecto) / f"{informe}.html").unlink()
+    cierre, breve = hacer(Lote([ENCARGO], proyecto), 2) + hacer(Lote([BREVE], proyecto), 2)
+    assert (cierre.estado, cierre.ejecutados) == ("hecho", 2)
+    assert (breve.estado, breve.ejecutados) == ("hecho", 1)
 
 
 def test_un_cambio_en_una_tabla_solo_ejecuta_los_capitulos_que_la_leyeron(proyecto):

@@ -3,13 +3,15 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from typing import NamedTuple
 
 import pytest
-from conftest import PROGRAMA, REGIONES, ejecutar_orden
+from conftest import PROGRAMA, REGIONES, copiar_proyecto, ejecutar_aqui, ejecutar_orden
 from rich.console import Console
 from ruamel.yaml import YAML
 
@@ -31,6 +33,7 @@ from sistematizacion.produccion.envio import Envio
 from sistematizacion.produccion.lote import INTERRUMPIDO, Lote, Observador, hacer
 from sistematizacion.produccion.resumen import codigo_de_salida
 from sistematizacion.publicacion.entrega import marcar_anterior
+from sistematizacion.rutas import VARIABLE_RAIZ, Rutas
 
 BREVE = ("lecciones",)
 
@@ -38,6 +41,35 @@ BREVE = ("lecciones",)
 @pytest.fixture
 def breve(proyecto):
     """Un proyecto con un solo informe, el más corto, y solo de las regiones."""
+    return abreviar(proyecto)
+
+
+class Corrida(NamedTuple):
+    """La primera de todo lo de un proyecto breve."""
+
+    lugares: Rutas
+    encargos: list[Encargo]
+    vistos: list[Resultado]  # según se supo de cada uno
+    hechos: list[Resultado]
+    segundos: float
+
+
+@pytest.fixture(scope="module")
+def primera(tmp_path_factory):
+    lugares, vistos = abreviar(copiar_proyecto(tmp_path_factory.mktemp("primera"))), []
+    encargos, inicio = encargos_de_todo(cargar_programa(PROGRAMA, lugares)), time.monotonic()
+    hechos = hacer(Lote(encargos, lugares, Observador(al_terminar=vistos.append)), 2)
+    return Corrida(lugares, encargos, vistos, hechos, time.monotonic() - inicio)
+
+
+@pytest.fixture
+def hecho(primera, tmp_path, monkeypatch):
+    """El proyecto de la primera corrida, para romperlo."""
+    monkeypatch.setenv(VARIABLE_RAIZ, str(tmp_path / "hecho"))
+    return Rutas(shutil.copytree(primera.lugares.raiz, tmp_path / "hecho", symlinks=True))
+
+
+def abreviar(proyecto):
     yaml, ruta = YAML(), proyecto.params / PROGRAMA / "programa.yml"
     programa = yaml.load(ruta)
     for clave in set(programa["informes"]) - set(BREVE):
@@ -58,8 +90,8 @@ def romper_prosa(lugares):
     plantilla.write_text('{% if region.clave == "cusco" %}{{ c("no_existe") }}{% endif %}Bien.\n', encoding="utf-8")
 
 
-def test_una_region_que_falla_no_detiene_a_las_demas_y_el_resumen_lo_cuenta(breve):
-    assert {r.estado for r in hacer(Lote(encargos_de_todo(cargar_programa(PROGRAMA, breve)), breve), 2)} == {"hecho"}
+def test_una_region_que_falla_no_detiene_a_las_demas_y_el_resumen_lo_cuenta(hecho):
+    breve = hecho
     romper_datos(breve, "arequipa")
     romper_prosa(breve)
     orden = ejecutar_orden(breve.raiz, "all")
@@ -81,12 +113,14 @@ def test_una_region_que_falla_no_detiene_a_las_demas_y_el_resumen_lo_cuenta(brev
     assert (carpeta / "cusco" / "lecciones.anterior.pdf").is_file()
 
 
-def test_solo_se_hace_lo_que_falta_y_con_forzar_todo(breve):
-    encargos, vistos, inicio = encargos_de_todo(cargar_programa(PROGRAMA, breve)), [], time.monotonic()
-    hechos = hacer(Lote(encargos, breve, Observador(al_terminar=vistos.append)), 2)
-    assert vistos == hechos
-    assert sorted((r.encargo.region, r.estado) for r in hechos) == [(region, "hecho") for region in REGIONES]
-    assert all(0 < r.segundos < time.monotonic() - inicio for r in hechos)
+def test_de_cada_informe_se_sabe_cuando_termina_y_cuanto_tomo(primera):
+    assert primera.vistos == primera.hechos
+    assert sorted((r.encargo.region, r.estado) for r in primera.hechos) == [(region, "hecho") for region in REGIONES]
+    assert all(0 < r.segundos < primera.segundos for r in primera.hechos)
+
+
+def test_solo_se_hace_lo_que_falta_y_con_forzar_todo(primera, hecho):
+    breve, encargos = hecho, primera.encargos
     romper = breve.data / PROGRAMA / "junin" / "dificultades.csv"
     romper.write_text(romper.read_text(encoding="utf-8").replace("Poca", "Escasa", 1), encoding="utf-8")
     estados = {r.encargo.region: (r.estado, r.ejecutados) for r in hacer(Lote(encargos, breve))}
@@ -134,13 +168,13 @@ def test_si_los_datos_cambian_a_media_corrida_no_se_publica_una_mezcla(breve):
 
 
 def test_explain_dice_el_plan_sin_ejecutar_nada(breve):
-    dicho = ejecutar_orden(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
+    dicho = ejecutar_aqui(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
     assert "Por ejecutar, porque no se había ejecutado: aprendizajes" in dicho
     assert not (breve.output / PROGRAMA).exists()
     hacer(Lote([Encargo(PROGRAMA, "junin", BREVE)], breve), 2)
-    assert "Al día: no hay nada que hacer." in ejecutar_orden(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
+    assert "Al día: no hay nada que hacer." in ejecutar_aqui(breve.raiz, "explain", "junin", "--informe", "lecciones").stdout
     romper_datos(breve, "junin")
-    assert "«exato»" in ejecutar_orden(breve.raiz, "explain").stdout
+    assert "«exato»" in ejecutar_aqui(breve.raiz, "explain").stdout
 
 
 # El destino -----------------------------------------------------------------------------------------------------

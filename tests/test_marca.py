@@ -22,6 +22,8 @@ from sistematizacion.presentacion.informe import abrir
 from sistematizacion.presentacion.lector_de_marca import archivo_de_marca, cargar_marca
 from sistematizacion.presentacion.letras import Letra, del_paquete
 from sistematizacion.presentacion.marca import Marca
+from sistematizacion.produccion.encargo import Encargo
+from sistematizacion.produccion.lote import Lote, hacer
 from sistematizacion.publicacion.arbol import bloques
 from sistematizacion.publicacion.estilo import css_de_marca
 from sistematizacion.publicacion.fuentes import css_de_fuentes
@@ -209,10 +211,10 @@ def test_una_marca_que_no_sirve_se_dice_antes_de_ejecutar_nada(orden: Orden, pro
     assert not (proyecto.cache / "cuadernos").exists()
 
 
-def test_cambiar_la_marca_solo_vuelve_a_ejecutar_lo_que_dibuja(orden: Orden, proyecto: Rutas) -> None:
-    assert orden("report", "junin", "--informe", "satisfaccion").returncode == 0
+def test_cambiar_la_marca_solo_vuelve_a_ejecutar_lo_que_dibuja(orden_aqui: Orden, proyecto: Rutas) -> None:
+    assert [r.estado for r in hacer(Lote([Encargo(PROGRAMA, "junin", ("satisfaccion",))], proyecto), 2)] == ["hecho"]
     ruta = proyecto.params / PROGRAMA / "_brand.yml"
     ruta.write_text(ruta.read_text(encoding="utf-8").replace("#12406A", "#0B3F5C"), encoding="utf-8")
-    dicho = orden("explain", "junin", "--informe", "satisfaccion").stdout
+    dicho = orden_aqui("explain", "junin", "--informe", "satisfaccion").stdout
     assert f"Por ejecutar, porque cambió params/{PROGRAMA}/_brand.yml: satisfaccion.\n" in dicho
     assert "Sin cambios: procedencia." in dicho

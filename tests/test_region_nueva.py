@@ -71,7 +71,7 @@ def test_de_new_al_pdf_llenando_solo_el_libro(puno, orden, proyecto):
     assert "registro.xlsx, hoja cierres, filas 2–3" in impreso
 
 
-def test_las_celdas_malas_del_libro_se_nombran_con_su_hoja_y_su_letra(puno, orden, proyecto):
+def test_las_celdas_malas_del_libro_se_nombran_con_su_hoja_y_su_letra(puno, orden_aqui, proyecto):
     excel = openpyxl.load_workbook(puno)
     excel["cierres"]["F2"] = date(2026, 1, 5)  # antes de su inicio
     excel["avances"]["A3"] = "2345679"
@@ -79,7 +79,7 @@ def test_las_celdas_malas_del_libro_se_nombran_con_su_hoja_y_su_letra(puno, orde
     errores = "\n".join(map(str, revisada(proyecto).errores))
     assert "hoja cierres, fila 2, columna F (fecha_cierre): «2026-01-05»: el cierre es anterior a su inicio" in errores
     assert "hoja avances, fila 3, columna A (cui): «2345679»: no está en inversiones. ¿Quiso decir 2345678?" in errores
-    hecha = orden("validate", "puno", "--programa", PROGRAMA)
+    hecha = orden_aqui("validate", "puno", "--programa", PROGRAMA)
     assert hecha.returncode == 3
     assert "2 errores por corregir" in hecha.stdout
     assert (proyecto.output / PROGRAMA / "puno" / "validacion.html").is_file()

@@ -1,6 +1,9 @@
 """Lo que se hace antes de importar lo pesado, para no pagar lo que esta orden no usará."""
 
+import inspect
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
 # jsonschema (que nbformat importa) trae opcionalmente un validador de direcciones internacionales que compila su
@@ -29,3 +32,16 @@ def _aplazar(nombre: str) -> None:
     modulo = module_from_spec(ficha)
     sys.modules[nombre] = modulo
     ficha.loader.exec_module(modulo)
+
+
+@contextmanager
+def sin_leer_codigo() -> Iterator[None]:
+    """Para importar modelos de pydantic que sacan de su código fuente la descripción de cada campo: salen sin ella.
+
+    Nadie la usa aquí, y buscarla demora medio segundo: recorre todo lo importado, incluso lo aplazado, que así se carga.
+    """
+    marco, inspect.currentframe = inspect.currentframe, lambda: None
+    try:
+        yield
+    finally:
+        inspect.currentframe = marco

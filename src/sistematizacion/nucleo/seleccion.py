@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 
@@ -10,11 +11,13 @@ def coincidencias(cifras: pd.DataFrame, indicador: str, categoria: str = "", fec
 
     Las más recientes van primero; entre las de la misma fecha, en el orden en que se escribieron.
     """
-    filas = cifras[(cifras["indicador"] == indicador) & (cifras["categoria"] == categoria)]
+    iguales = (cifras["indicador"] == indicador).to_numpy() & (cifras["categoria"] == categoria).to_numpy()
+    lugares = np.flatnonzero(iguales).tolist()  # son pocas, y se piden miles de veces: sin pasar cada paso por pandas
+    fechas = cifras["fecha_corte"].to_numpy()[lugares]
     if fecha is not None:
-        return filas[filas["fecha_corte"] == fecha]
-    orden = [-(f.toordinal() if f else 0) for f in filas["fecha_corte"]]
-    return filas.assign(_orden=orden).sort_values("_orden", kind="stable").drop(columns="_orden")
+        return cifras.iloc[[n for n, f in zip(lugares, fechas, strict=True) if f == fecha]]
+    dias = [f.toordinal() if f else 0 for f in fechas]
+    return cifras.iloc[[n for n, _ in sorted(zip(lugares, dias, strict=True), key=lambda par: -par[1])]]
 
 
 def categorias(cifras: pd.DataFrame, indicador: str) -> list[str]:

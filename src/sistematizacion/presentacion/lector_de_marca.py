@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from sistematizacion.arranque import sin_leer_codigo
 from sistematizacion.errores import ErrorDeEntrada, Problema, enumerar, sugerencia
 from sistematizacion.lector_yaml import TIPOS, Documento, interpretar_yaml, leer_texto
 from sistematizacion.nucleo import lecturas
@@ -83,7 +84,8 @@ def _interpretar(texto: str, archivo: str, ruta: Path) -> Marca:
 
 
 def _validar(documento: Documento, texto: str, ruta: Path) -> tuple["Brand | None", list[Problema]]:
-    from brand_yml import Brand  # tarda un poco, y ver si algo cambió no lo necesita
+    with sin_leer_codigo():
+        from brand_yml import Brand  # tarda un poco, y ver si algo cambió no lo necesita
 
     try:
         return Brand.from_yaml_str(texto, ruta), []

@@ -6,6 +6,9 @@ texto. Cada columna dice en ``description`` lo que significa, en ``metadata`` su
 salen también ``registro.xlsx`` y el diccionario de datos.
 """
 
+from collections.abc import Callable
+from functools import cache
+
 import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo
@@ -37,36 +40,42 @@ REGISTROS = (
 def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
     """El esquema de cada tabla por su nombre, en el orden en que se llenan."""
     tablas = [
-        enunciados("objetivos"),
+        _fija(enunciados, "objetivos"),
         cifras.hitos(catalogo),
-        gestion.actividades(),
-        gestion.capacitaciones(),
-        cartera.inversiones(),
-        cartera.avances(),
-        cartera.restricciones(),
-        cartera.cierres(),
-        cartera.oxi(),
-        cartera.integridad(),
+        _fija(gestion.actividades),
+        _fija(gestion.capacitaciones),
+        _fija(cartera.inversiones),
+        _fija(cartera.avances),
+        _fija(cartera.restricciones),
+        _fija(cartera.cierres),
+        _fija(cartera.oxi),
+        _fija(cartera.integridad),
         encuesta.encuesta(catalogo),
-        encuesta.comentarios(),
+        _fija(encuesta.comentarios),
         cifras.cifras(catalogo),
-        *(enunciados(nombre) for nombre in TIPOS_DE_ENUNCIADO if nombre != "objetivos"),
-        convenios.convenios(),
-        convenios.compromisos(),
-        convenios.indicadores(),
-        convenios.entrevistas(),
-        convenios.citas(),
-        convenios.seguimiento(),
-        gasto.gasto(),
-        gasto.gasto_publicado(),
-        gasto.poblacion(),
-        gasto.deflactor(),
-        mef.mef_inversiones(),
-        mef.mef_meses(),
-        mef.mef_cartera(),
-        gasto.mef_gasto(),
+        *(_fija(enunciados, nombre) for nombre in TIPOS_DE_ENUNCIADO if nombre != "objetivos"),
+        _fija(convenios.convenios),
+        _fija(convenios.compromisos),
+        _fija(convenios.indicadores),
+        _fija(convenios.entrevistas),
+        _fija(convenios.citas),
+        _fija(convenios.seguimiento),
+        _fija(gasto.gasto),
+        _fija(gasto.gasto_publicado),
+        _fija(gasto.poblacion),
+        _fija(gasto.deflactor),
+        _fija(mef.mef_inversiones),
+        _fija(mef.mef_meses),
+        _fija(mef.mef_cartera),
+        _fija(gasto.mef_gasto),
     ]
     return {str(esquema.name): esquema for esquema in tablas}
+
+
+@cache
+def _fija(hacer: Callable[..., pa.DataFrameSchema], *datos: str) -> pa.DataFrameSchema:
+    """El esquema de una tabla que no depende del catálogo: se hace una vez, porque pandera copia a fondo cada columna."""
+    return hacer(*datos)
 
 
 def esquemas_del_registro(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:

@@ -150,8 +150,9 @@ def _titulo(
         return f"Ejecución del PIM{alcance.gasto} de {nombre} y de los demás gobiernos regionales por función, {alcance.anio}"
     mejor = min(lugares, key=lambda x: (x[0] / x[1], codigos.index(x[2])))
     peor = max(lugares, key=lambda x: (x[0] / x[1], -codigos.index(x[2])))
-    if mejor[2] == peor[2]:
-        return f"{nombre} fue {formato.ordinal_abreviado(mejor[0])} de {mejor[1]} en {nombres[mejor[2]]} ({mejor[3].en_cuadro})"
+    if mejor[0] * peor[1] == peor[0] * mejor[1]:
+        lugar = f"{nombre} fue {formato.ordinal_abreviado(mejor[0])} de {mejor[1]} por su ejecución de {alcance.anio}"
+        return f"{lugar} en {nombres[mejor[2]]} ({mejor[3].en_cuadro})" if len(lugares) == 1 else f"{lugar} en todas las funciones"
     return (
         f"Donde mejor ejecutó {nombre} frente a los demás en {alcance.anio} fue {nombres[mejor[2]]} "
         f"({formato.ordinal_abreviado(mejor[0])} de {mejor[1]}, {mejor[3].en_cuadro}); donde peor, {nombres[peor[2]]} "

@@ -26,7 +26,7 @@ RAZON_MINIMA = 4.0  # entre los extremos de una escala proporcional, para que no
 ROTULOS = ("PIA", "PIM", "Devengado")
 ANCHO_DEL_NOMBRE, AIRE, GUIA = 1.4, 0.12, 0.3
 RENGLON = 1.16 * LETRA_MENOR / 72
-ALTO_MINIMO, ENTRE_FILAS, CABECERA, TITULO = 1.25, 0.07, 0.3, 0.26  # pulgadas
+ALTO_MINIMO, COMODO, ENTRE_FILAS, CABECERA, TITULO = 1.25, 1.7, 0.07, 0.3, 0.26  # pulgadas
 
 
 class Linea(NamedTuple):
@@ -86,7 +86,7 @@ class _Panel:
         self.paso = max(map(len, self.nombres)) * RENGLON + ENTRE_FILAS
         self.arriba = CABECERA + (TITULO if titulo else 0)
         self.preciso = self.arriba + self.paso * len(lineas)
-        self.alto = self.arriba + max(ALTO_MINIMO, self.paso * len(lineas) * 1.25)
+        self.alto = self.arriba + max(ALTO_MINIMO, min(COMODO, 0.34 * len(lineas)), self.paso * len(lineas) * 1.25)
 
     def dibujar(self, eje: Axes, y: float, columnas: _Columnas) -> None:
         arriba, abajo = y + self.arriba + self.paso / 2, y + self.alto - self.paso / 2
