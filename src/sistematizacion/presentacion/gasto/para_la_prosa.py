@@ -110,8 +110,9 @@ def descuadres(cuadres: list[Cuadre]) -> list[str]:
 
 
 def mayor_diferencia(cuadres: list[Cuadre]) -> str:
-    """La mayor diferencia entre las que cuadran, en soles."""
-    return formato.soles(max((abs(c.diferencia) for c in cuadres if c.cuadra), default=Decimal(0)), 0)
+    """La mayor diferencia entre las que cuadran, en soles; vacía si no hay ninguna."""
+    mayor = max((abs(c.diferencia) for c in cuadres if c.cuadra), default=Decimal(0))
+    return formato.soles(mayor, 0) if mayor else ""
 
 
 def gastos_en_prosa(programa: ExpedienteDelPrograma) -> list[DeRegion]:
