@@ -175,7 +175,7 @@ def _dibujar(
     dibujadas: Sequence[Funcion], cajas: Sequence[Caja], textos: Sequence[list[str]], resto: Sequence[Funcion]
 ) -> str:  # fmt: skip
     largo = max((medir(f.nombre, LETRA_MENOR) for f in resto), default=0) + 0.95  # con su muestra y su número
-    columnas = max(1, min(COLUMNAS, int(ANCHO / largo)))
+    columnas = max(COLUMNAS - 1, min(COLUMNAS, int(ANCHO / largo)))  # un nombre que no quepa se corta
     filas = -(-len(resto) // columnas)
     with pliego(LEYENDA + ALTO + (SEPARACION + FILA * filas if resto else 0)) as (figura, eje):
         _leyenda(eje, [*dibujadas, *resto])

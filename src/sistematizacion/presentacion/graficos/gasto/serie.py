@@ -21,7 +21,17 @@ from sistematizacion.presentacion.gasto.palabras import DE_TIPO, MONTOS, NIVELES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, del_programa
 from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
 from sistematizacion.presentacion.graficos.gasto.trazos import separar
-from sistematizacion.presentacion.graficos.lienzo import ACENTO, GRIS, LETRA_MENOR, MEDIO, PAPEL, PRIMARIO, TENUE, a_svg, lienzo
+from sistematizacion.presentacion.graficos.lienzo import (
+    ACENTO,
+    GRIS,
+    LETRA_MENOR,
+    MEDIO,
+    PAPEL,
+    PRIMARIO,
+    TENUE,
+    a_svg,
+    lienzo,
+)
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
