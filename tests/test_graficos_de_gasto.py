@@ -224,6 +224,11 @@ def test_la_distribucion_dice_el_puesto_y_marca_la_nuestra_con_rombo_y_negrita(f
     assert "mediana 70.0%" in hecho.alt and "rombo y la negrita marcan Junín" in notas(hecho)
 
 
+def test_la_escala_que_no_empieza_en_cero_se_dice():
+    assert "no empieza en cero" in notas(distribucion.distribucion_de_region(region(totales({JUNIN: 84.2, "446": 91}))))
+    assert "no empieza en cero" not in notas(distribucion.distribucion_de_region(region(totales({JUNIN: 84.2, "446": 0}))))
+
+
 def test_con_menos_de_cuatro_gobiernos_no_hay_cuartiles():
     hecho = distribucion.distribucion_de_region(region(totales({JUNIN: 112, "446": 0})))
     assert hecho.titulo == "Junín ejecutó 112.0% de su PIM en 2024: puesto 1.º de 2"
@@ -258,7 +263,7 @@ def test_el_ritmo_se_mide_contra_la_mediana_y_dice_diciembre():
     assert hecho.titulo.endswith("solo en diciembre devengó 31.3% de lo del año")
     assert "enero 5.0%" in hecho.alt and "diciembre 80.0%" in hecho.alt
     assert "mínimo 80.0%, cuartiles 87.0% y 89.0%, mediana 88.0%, máximo 90.0%" in hecho.alt
-    assert "5 gobiernos regionales con datos de todos los meses" in notas(hecho)
+    assert "5 gobiernos regionales con datos mes a mes" in notas(hecho)
 
 
 def test_los_anios_anteriores_van_rotulados_y_los_pocos_gobiernos_no_hacen_abanico():
@@ -293,6 +298,11 @@ def test_con_menos_de_cuatro_funciones_son_barras_y_sin_devengado_se_dice_sin_da
     assert "El largo de cada barra" in notas(hecho)
     assert "es la única función que ejecutó menos de 75%" in hecho.titulo
     assert "Salud, 40.0, ejecución sin dato" in hecho.alt and "40.0 · sin dato" in hecho.svg
+
+
+def test_la_funcion_sin_pim_se_dice_y_no_se_dibuja():
+    hecho = funciones.funciones(region(por_funcion(f22=(None, 100, 90), f20=(None, None, 5), f15=(None, 0, 0))))
+    assert "Sin PIM, y por eso sin recuadro: Salud y Transporte." in notas(hecho) and "Salud" not in hecho.svg
 
 
 # El mapa de calor

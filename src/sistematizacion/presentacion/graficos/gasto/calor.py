@@ -13,8 +13,7 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, de_region, del_programa
-from sistematizacion.presentacion.graficos.gasto.funciones import leyenda_de_tramos
-from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, Tramo, relleno, tramo_de
+from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, Tramo, leyenda_de_tramos, relleno, tramo_de
 from sistematizacion.presentacion.graficos.lienzo import (
     ALTO_IMPRESO,
     ANCHO,
