@@ -17,7 +17,7 @@ Alguno = Expediente | ExpedienteDelPrograma
 TABLAS = ("mef_gasto", "gasto")
 
 
-@lru_cache(maxsize=16)  # un informe lo pide en cada cuadro y en cada gráfico
+@lru_cache(maxsize=64)  # un informe lo pide en cada cuadro y en cada gráfico
 def hechos_de(expediente: Alguno) -> Hechos:
     """Las filas del gasto que el expediente tiene."""
     return Hechos(reunir(*(expediente.tabla(t) for t in TABLAS)))
@@ -32,7 +32,7 @@ def hay_gasto(expediente: Alguno) -> bool:
     return True
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def gasto_de(expediente: Expediente) -> "Gasto":
     """El gasto de una región.
 

@@ -42,7 +42,7 @@ def serie(expediente: Expediente) -> Cuadro:
     personas = poblacion_de(g)
     pia = any(p.pia is not None for p in partes.values())
     reales = a_soles_de(base, {a: p.devengado for a, p in partes.items()}, indices) if indices else {}
-    columnas = [Columna("Año", ancho=1.5), *([Columna("PIA", "num")] if pia else []), Columna("PIM", "num"), Columna("Devengado", "num"),
+    columnas = [Columna("Año", ancho=2.2), *([Columna("PIA", "num")] if pia else []), Columna("PIM", "num"), Columna("Devengado", "num"),
                 Columna("Ejecución del PIM", "num", 1.1)]  # fmt: skip
     columnas += [Columna(f"Devengado en soles de {base}", "num", 1.2)] if reales else []
     columnas += [Columna("Devengado por habitante", "num", 1.2, "S/")] if personas else []

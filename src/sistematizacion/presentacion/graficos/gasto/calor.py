@@ -13,7 +13,14 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, de_region, del_programa
-from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, Tramo, leyenda_de_tramos, relleno, tramo_de
+from sistematizacion.presentacion.graficos.gasto.trazos import (
+    DE_LECTURA,
+    TRAMA_SIN_DATO,
+    Tramo,
+    leyenda_de_tramos,
+    relleno,
+    tramo_de,
+)
 from sistematizacion.presentacion.graficos.lienzo import (
     ALTO_IMPRESO,
     ANCHO,
@@ -38,7 +45,7 @@ DECIMALES = 0  # en la celda
 SIN_FUNCIONES = "Los datos de {} no traen el gasto por función de al menos dos gobiernos regionales."
 CON_MARCO = "El marco grueso y la negrita marcan {}."
 SIN_DATO = (
-    "Celda con puntos: sin dato, porque el gobierno no tiene presupuesto en esa función o los datos no lo traen; no es cero."
+    "Celda con rayas cruzadas: sin dato, porque el gobierno no tiene presupuesto en esa función o los datos no lo traen; no es cero."
 )
 
 
@@ -216,9 +223,9 @@ def _encabezar(eje: Axes, x: float, y: float, lineas: Sequence[str], *, negrita:
 def _celda(
     eje: Axes, x: float, y: float, ancho: float, alto: float, cifra: Cifra | None, *, negrita: bool
 ) -> Tramo | None:  # fmt: skip
-    """Una celda con su número; con puntos si no hay dato. Devuelve su tramo."""
+    """Una celda con su número; con rayas cruzadas si no hay dato. Devuelve su tramo."""
     if cifra is None or cifra.valor is None:
-        eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=PAPEL, hatch="....", edgecolor=REGLA, linewidth=0.4))
+        eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=PAPEL, hatch=TRAMA_SIN_DATO, edgecolor=REGLA, linewidth=0.4))
         return None
     tramo = tramo_de(cifra.valor, DECIMALES)
     eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=relleno(tramo), hatch=tramo.trama, edgecolor=REGLA, linewidth=0))

@@ -183,7 +183,7 @@ def _fondo(eje: Axes, escala: _Escala, resumen: dict[str, Cifra], abajo: float) 
         return
     xs = {c: escala.x(float(resumen[c].valor or 0)) for c in CUARTILES}
     eje.add_patch(
-        Rectangle((xs["primero"], CABECERA), xs["tercero"] - xs["primero"], abajo - CABECERA, facecolor=PAPEL, hatch="....",
+        Rectangle((xs["primero"], CABECERA), xs["tercero"] - xs["primero"], abajo - CABECERA, facecolor=PAPEL, hatch="\\\\\\\\",
                   edgecolor=TENUE, linewidth=0.8, zorder=0)
     )  # fmt: skip
     eje.plot([xs["mediana"]] * 2, [CABECERA - 0.04, abajo], color=MEDIO, linewidth=1.6, zorder=1)

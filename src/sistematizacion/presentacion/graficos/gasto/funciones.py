@@ -21,6 +21,7 @@ from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION
 from sistematizacion.presentacion.graficos.gasto.trazos import (
     DE_LECTURA,
     SIN_DATO,
+    TRAMA_SIN_DATO,
     TRAMOS,
     Tramo,
     leyenda_de_tramos,
@@ -211,7 +212,7 @@ def _listar(eje: Axes, titulo: str, resto: Sequence[Funcion], filas: int, column
     for n, funcion in enumerate(resto):
         x, y = (n // filas) * ancho + 0.01, arriba + FILA * (n % filas + 0.5)
         tramo = funcion.tramo
-        franja(eje, x, y, 0.14, 0.12, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else "....", PRIMARIO)  # type: ignore[arg-type]
+        franja(eje, x, y, 0.14, 0.12, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else TRAMA_SIN_DATO, PRIMARIO)  # type: ignore[arg-type]
         escribir(eje, x + 0.21, y, funcion.escrita, LETRA_MENOR, negrita=True)
         inicio = x + 0.29 + max(medir(f.escrita, LETRA_MENOR, True) for f in resto)
         nombre = renglones(funcion.nombre, x + ancho - 0.12 - inicio, LETRA_MENOR)
@@ -220,7 +221,7 @@ def _listar(eje: Axes, titulo: str, resto: Sequence[Funcion], filas: int, column
 
 def _rellenar(eje: Axes, caja: Caja, tramo: Tramo | None) -> None:
     color = relleno(tramo) if tramo else TENUE
-    trama = tramo.trama if tramo else "...."
+    trama = tramo.trama if tramo else TRAMA_SIN_DATO
     borde = PRIMARIO if trama else PAPEL
     eje.add_patch(Rectangle((caja.x, caja.y), caja.ancho, caja.alto, facecolor=color, hatch=trama, edgecolor=borde, linewidth=0))
     eje.add_patch(Rectangle((caja.x, caja.y), caja.ancho, caja.alto, facecolor="none", edgecolor=PAPEL, linewidth=2.4))
@@ -247,5 +248,5 @@ def _barras(todas: Sequence[Funcion]) -> str:
             largo = ANCHO * float(funcion.parte.pim or 0) / mayor
             tramo = funcion.tramo
             franja(eje, 0.01, y + 0.3, max(largo - 0.02, 0.05), 0.22, relleno(tramo) if tramo else TENUE,  # type: ignore[arg-type]
-                   tramo.trama if tramo else "....", PRIMARIO)  # fmt: skip
+                   tramo.trama if tramo else TRAMA_SIN_DATO, PRIMARIO)  # fmt: skip
         return a_svg(figura)

@@ -29,6 +29,7 @@ TRAMOS = (
     Tramo(Decimal("-Infinity"), "menos de 50%", 0.0, "////", TINTA),
 )
 SIN_DATO = "sin dato"
+TRAMA_SIN_DATO = "xx"  # rayas cruzadas: una trama de puntos pesa cien veces más en el SVG
 DE_LECTURA = "Los tramos de color son de lectura: no son una calificación del MEF."
 
 
@@ -84,7 +85,7 @@ def leyenda_de_tramos(eje: Axes, presentes: set[Tramo], sin_dato: bool, y: float
     escribir(eje, 0, y, "Ejecución:", LETRA_MENOR, color=GRIS)
     x = medir("Ejecución:", LETRA_MENOR) + 0.1
     for tramo in [*(t for t in TRAMOS if t in presentes), *([None] if sin_dato else [])]:
-        franja(eje, x, y, 0.2, 0.13, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else "....", PRIMARIO)  # type: ignore[arg-type]
+        franja(eje, x, y, 0.2, 0.13, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else TRAMA_SIN_DATO, PRIMARIO)  # type: ignore[arg-type]
         texto = tramo.nombre if tramo else SIN_DATO
         escribir(eje, x + 0.26, y, texto, LETRA_MENOR, color=GRIS)
         x += 0.26 + medir(texto, LETRA_MENOR) + 0.16
