@@ -19,7 +19,7 @@ from sistematizacion.presentacion.cuadros.gasto.partes import (
 )
 from sistematizacion.presentacion.cuadros.gasto.serie import QUE_ES_CADA_TASA, SIN_TASA
 from sistematizacion.presentacion.gasto.cifras import DECIMALES, MILLON, POR_CIENTO, de_filas, monto
-from sistematizacion.presentacion.gasto.datos import Alguno, hechos_de, reglas_de
+from sistematizacion.presentacion.gasto.datos import Alguno, hechos_de
 from sistematizacion.presentacion.gasto.niveles import PorNivel, como_se_llama, donde, evolucion, funciones_por_nivel
 from sistematizacion.presentacion.gasto.palabras import DE_LOS_NIVELES, DE_TIPO, NIVELES, NIVELES_CON_ARTICULO
 
@@ -49,7 +49,7 @@ def partes_por_nivel(expediente: Alguno, comparados: PorNivel) -> dict[str, dict
 
 def nombre_de_funcion(expediente: Alguno, codigo: str, partes: dict[str, Parte]) -> str:
     """Como en el clasificador o, si no está, como viene."""
-    return reglas_de(expediente.catalogo).funciones.get(codigo) or next((p.nombre for p in partes.values() if p.nombre), codigo)
+    return expediente.catalogo.gasto.funciones.get(codigo) or next((p.nombre for p in partes.values() if p.nombre), codigo)
 
 
 def suma_de_nivel(halladas: dict[str, dict[str, Parte]], nivel: str) -> Parte | None:

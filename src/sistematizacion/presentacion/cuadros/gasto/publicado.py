@@ -17,7 +17,7 @@ from sistematizacion.presentacion.cuadros.conciliacion import EN_PALABRAS, QUE_S
 from sistematizacion.presentacion.cuadros.gasto.partes import usadas
 from sistematizacion.presentacion.expediente import NoAplica, NoSeMuestra, lugar_de
 from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIENTO, de_filas
-from sistematizacion.presentacion.gasto.datos import Alguno, reglas_de
+from sistematizacion.presentacion.gasto.datos import Alguno
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, MEDIDAS, NIVELES, VISTAS
 from sistematizacion.presentacion.origen import PUBLICADO, origen_visible
 
@@ -123,7 +123,7 @@ def _plural(vista: str) -> str:
 
 def _nombre(expediente: Alguno, c: Comprobacion) -> str:
     codigo = c.fila["codigo"]
-    conocidos = reglas_de(expediente.catalogo).funciones if c.fila["vista"] == "funcion" else {}
+    conocidos = expediente.catalogo.gasto.funciones if c.fila["vista"] == "funcion" else {}
     return conocidos.get(codigo) or next((f["nombre"] for f in c.filas if f["nombre"]), codigo)
 
 
