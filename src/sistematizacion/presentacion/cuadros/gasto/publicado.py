@@ -66,6 +66,8 @@ def conciliado(expediente: Alguno) -> Cuadro:
 
 def _titulo(todas: list[Comprobacion]) -> str:
     malas = sum(c.veredicto == "contradiccion" for c in todas)
+    if len(todas) == 1:
+        return f"El único valor publicado sobre el gasto {'no sale de' if malas else 'no contradice a'} los datos publicados"
     if not malas:
         return f"De {len(todas)} valores publicados sobre el gasto, ninguno contradice a los datos publicados"
     return f"De {len(todas)} valores publicados sobre el gasto, {malas} no {'sale' if malas == 1 else 'salen'} de los datos publicados"
