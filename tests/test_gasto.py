@@ -291,10 +291,10 @@ def test_lo_que_no_se_sabe_o_llega_a_otro_dia_no_se_compara():
 
 def test_el_anio_se_compara_con_la_suma_de_sus_meses_si_estan_todos():
     completo = [fila(200, 100), *(fila(None, 8, mes=n) for n in range(1, 13))]
-    assert cuadres(*completo)[("año", "meses")].diferencia == 4
+    assert cuadres(*completo)[("año entero", "meses")].diferencia == 4
     assert cuadres(*completo[:-1]) == {}
     a_marzo = [fila(200, 24, corte="2024-03"), *(fila(None, 8, mes=n, corte="2024-03") for n in (1, 2, 3))]
-    assert cuadres(*a_marzo)[("año", "meses")].cuadra
+    assert cuadres(*a_marzo)[("año entero", "meses")].cuadra
 
 
 # En soles de un año y por habitante

@@ -224,6 +224,11 @@ def test_la_distribucion_dice_el_puesto_y_marca_la_nuestra_con_rombo_y_negrita(f
     assert "mediana 70.0%" in hecho.alt and "rombo y la negrita marcan Junín" in notas(hecho)
 
 
+def test_la_escala_que_no_empieza_en_cero_se_dice():
+    assert "no empieza en cero" in notas(distribucion.distribucion_de_region(region(totales({JUNIN: 84.2, "446": 91}))))
+    assert "no empieza en cero" not in notas(distribucion.distribucion_de_region(region(totales({JUNIN: 84.2, "446": 0}))))
+
+
 def test_con_menos_de_cuatro_gobiernos_no_hay_cuartiles():
     hecho = distribucion.distribucion_de_region(region(totales({JUNIN: 112, "446": 0})))
     assert hecho.titulo == "Junín ejecutó 112.0% de su PIM en 2024: puesto 1.º de 2"
@@ -254,11 +259,11 @@ def test_el_ritmo_se_mide_contra_la_mediana_y_dice_diciembre():
     parejo = [n * 7.5 for n in range(1, 13)]
     filas = [f for n, p in enumerate(PLIEGOS[:4]) for f in mes_a_mes(p, [x - n for x in parejo])]
     hecho = ritmo.ritmo_de_region(region(filas + mes_a_mes(JUNIN, [*range(5, 60, 5), 80])))
-    assert hecho.titulo.startswith("Junín llegó a diciembre de 2024 con 80.0% de su PIM devengado, 8.0 puntos menos que la mediana")
+    assert hecho.titulo.startswith("Junín llegó a diciembre de 2024 con 80.0% de su PIM devengado, 8.0 puntos menos que la med")
     assert hecho.titulo.endswith("solo en diciembre devengó 31.3% de lo del año")
     assert "enero 5.0%" in hecho.alt and "diciembre 80.0%" in hecho.alt
     assert "mínimo 80.0%, cuartiles 87.0% y 89.0%, mediana 88.0%, máximo 90.0%" in hecho.alt
-    assert "5 gobiernos regionales con datos de todos los meses" in notas(hecho)
+    assert "5 gobiernos regionales con datos mes a mes" in notas(hecho)
 
 
 def test_los_anios_anteriores_van_rotulados_y_los_pocos_gobiernos_no_hacen_abanico():
@@ -295,6 +300,11 @@ def test_con_menos_de_cuatro_funciones_son_barras_y_sin_devengado_se_dice_sin_da
     assert "Salud, 40.0, ejecución sin dato" in hecho.alt and "40.0 · sin dato" in hecho.svg
 
 
+def test_la_funcion_sin_pim_se_dice_y_no_se_dibuja():
+    hecho = funciones.funciones(region(por_funcion(f22=(None, 100, 90), f20=(None, None, 5), f15=(None, 0, 0))))
+    assert "Sin PIM, y por eso sin recuadro: Salud y Transporte." in notas(hecho) and "Salud" not in hecho.svg
+
+
 # El mapa de calor
 
 
@@ -316,7 +326,8 @@ def test_la_nuestra_lleva_marco_y_los_demas_no(figuras):
     calor.calor_del_programa(programa(filas, (JUNIN, "448", "449")))
     assert len([p for p in figuras[-1].axes[0].patches if p.get_linewidth() > 2]) == 3
     assert hecho.titulo == (
-        "Donde mejor ejecutó Junín frente a los demás en 2024 fue Educación (3.º de 6, 88.0%); donde peor, Salud (4.º de 6, 24.0%)"
+        "Donde mejor ejecutó Junín frente a los demás en 2024 fue Educación (3.º de 6, 88.0%); donde peor, Salud (4.º de 6, "
+        "24.0%)"
     )
 
 

@@ -23,7 +23,7 @@ from sistematizacion.rutas import Rutas
 ENCARGO = Encargo(PROGRAMA, "junin", ("cierre",))
 BREVE = Encargo(PROGRAMA, "junin", ("lecciones",))  # para lo que hay que hacer de nuevo
 CIERRE = [
-    "resumen", "antecedentes", "objetivos", "metodologia", "actividades", "resultados", "cartera", "practicas", "factores", "dificultades",
+    "resumen", "antecedentes", "objetivos", "metodologia", "actividades", "resultados", "cartera", "desempeno", "practicas", "factores", "dificultades",
     "lecciones", "conclusiones", "recomendaciones", "anexos", "conciliacion", "procedencia",
 ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """La prosa del programa entero: quién es primero, quién empata y quién queda fuera lo deciden los datos."""
 
 import re
+from functools import partial
 
 import lxml.html
 import pytest
@@ -10,6 +11,7 @@ from sistematizacion.nucleo.nucleo import abrir_nucleo_del_programa
 from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 from sistematizacion.presentacion.prosa import componer
+from sistematizacion.rutas import Rutas
 
 DE_LOS_DOS = ("practicas_transversales", "matrices", "matrices_hitos", "aprendizajes", "areas", "comentarios")
 PLANTILLAS = [p.name.removesuffix(".md.j2") for p in sorted((RAIZ / "templates/prosa/programa").glob("*.md.j2"))]
@@ -17,19 +19,20 @@ REGIONES = {1: ("junin",), 2: ("arequipa", "junin"), 3: ()}
 MALA = re.compile(r"\{\{|\{%|None|Undefined| [.,;:)]|\( |\.\.|,,|;\.|,\.|: ?\.|\(\)")
 
 
+def lo_que_se_lee(lugares, nombre, *regiones):
+    """De una plantilla, con todas las regiones o solo con las dichas."""
+    programa = cargar_programa(PROGRAMA, lugares)
+    nucleos = [cargar_region(programa, r, lugares) for r in regiones or programa.regiones]
+    expediente = ExpedienteDelPrograma(abrir_nucleo_del_programa(programa, nucleos, lugares))
+    html = componer(nombre, expediente, lugares.templates / "prosa").html()
+    elementos = lxml.html.fragments_fromstring(html) if html else []
+    return "\n".join(re.sub(r"\s+", " ", e.text_content()).strip() for e in elementos)
+
+
 @pytest.fixture
 def leer(proyecto):
-    """``leer("resumen", "junin")``: lo que se lee de una plantilla, con todas las regiones o solo con las dichas."""
-
-    def texto(nombre, *regiones):
-        programa = cargar_programa(PROGRAMA, proyecto)
-        nucleos = [cargar_region(programa, r, proyecto) for r in regiones or programa.regiones]
-        expediente = ExpedienteDelPrograma(abrir_nucleo_del_programa(programa, nucleos, proyecto))
-        html = componer(nombre, expediente, proyecto.templates / "prosa").html()
-        elementos = lxml.html.fragments_fromstring(html) if html else []
-        return "\n".join(re.sub(r"\s+", " ", e.text_content()).strip() for e in elementos)
-
-    return texto
+    """``leer("resumen", "junin")``, con los datos como los dejó ``cambiar``."""
+    return partial(lo_que_se_lee, proyecto)
 
 
 @pytest.fixture
@@ -48,8 +51,8 @@ def cambiar(proyecto):
 
 @pytest.mark.parametrize("cuantas", REGIONES)
 @pytest.mark.parametrize("nombre", [*PLANTILLAS, *DE_LOS_DOS])
-def test_toda_plantilla_se_lee_bien_con_una_dos_o_tres_regiones(leer, nombre, cuantas):
-    hallada = MALA.search(leer(nombre, *REGIONES[cuantas]))
+def test_toda_plantilla_se_lee_bien_con_una_dos_o_tres_regiones(nombre, cuantas):
+    hallada = MALA.search(lo_que_se_lee(Rutas(RAIZ), nombre, *REGIONES[cuantas]))
     assert hallada is None, hallada
 
 
@@ -167,9 +170,9 @@ def test_el_resumen_dice_lo_distintivo_de_cada_region_y_la_segunda_conclusion(le
 
 
 @pytest.mark.parametrize("nombre", [*PLANTILLAS, *DE_LOS_DOS])
-def test_con_una_sola_region_nada_se_compara(leer, nombre):
+def test_con_una_sola_region_nada_se_compara(nombre):
     malas = ("cada plan", "en cada región", "con qué compararse", "ninguna región", "de las regiones", "después va")
-    assert [m for m in malas if m in leer(nombre, "cusco")] == []
+    assert [m for m in malas if m in lo_que_se_lee(Rutas(RAIZ), nombre, "cusco")] == []
 
 
 def test_con_dos_regiones_que_traen_todo_se_dice_los_y_el_numero(leer):

@@ -15,6 +15,7 @@ from sistematizacion import abrir
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.presentacion.expediente import Expediente
+from sistematizacion.presentacion.gasto.datos import gasto_de, hechos_de
 from sistematizacion.rutas import Rutas
 
 PROGRAMA = "demostracion"
@@ -49,6 +50,8 @@ def usos() -> dict[str, set[str]]:
         parche.setattr(Expediente, "tabla", leer_y_anotar)
         inf = abrir(PROGRAMA, REGION)
         for ruta in sorted((RAIZ / "notebooks").glob("*.ipynb")):
+            hechos_de.cache_clear()  # cada capítulo es otro proceso: no ve lo que otro leyó
+            gasto_de.cache_clear()
             codigo = "\n".join(c.source for c in nbformat.read(ruta, 4).cells if c.cell_type == "code")
             for que, argumento in LLAMADA.findall(codigo) if ruta.stem not in DE_TODO else ():
                 leidas.clear()

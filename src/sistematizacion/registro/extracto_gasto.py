@@ -133,16 +133,16 @@ def _de_cortes_anteriores(ruta: Path, nuevas: list[dict[str, str]]) -> list[dict
         return []
     cortes = {_llave(f): f["corte"] or ANIO_COMPLETO for f in nuevas if _es_total(f)}
     with ruta.open(encoding="utf-8", newline="") as archivo:
-        previas = [f for f in csv.DictReader(archivo) if _es_total(f) and f["corte"]]
+        previas = [f for f in csv.DictReader(archivo) if _es_total(f) and f.get("corte")]
     return [f for f in previas if f["corte"] < cortes.get(_llave(f), "")]
 
 
 def _es_total(fila: Mapping[str, str]) -> bool:
-    return fila["vista"] == "total" and not fila["mes"] and bool(fila["pliego"])
+    return fila["vista"] == "total" and not fila.get("mes") and bool(fila.get("pliego"))
 
 
 def _llave(fila: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(fila[c] for c in LLAVE)
+    return tuple(fila.get(c, "") for c in LLAVE)
 
 
 def _csv(filas: list[dict[str, str]], columnas: list[str]) -> bytes:

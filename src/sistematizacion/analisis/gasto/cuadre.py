@@ -34,7 +34,7 @@ class Cuadre:
     ambito: Ambito
     tipo: str
     monto: str
-    una: str  # cómo se llama cada lado: «total», «funcion», «proyectos y actividades»…
+    una: str  # cómo se llama cada lado: «total», «funcion», «proyectos y actividades», «meses»…
     otra: str
     valor_una: Decimal
     valor_otra: Decimal
@@ -78,7 +78,7 @@ def _con_sus_meses(hechos: Hechos, ambito: Ambito, tipo: str) -> list[Cuadre]:
     hasta = dia.month if dia.year == ambito.anio else MESES_DEL_ANIO
     if [m for m, filas in por_mes.items() if filas] != list(range(1, hasta + 1)):
         return []
-    return _comparar(ambito, tipo, "año", anual, "meses", meses, ("devengado",))
+    return _comparar(ambito, tipo, "año entero", anual, "meses", meses, ("devengado",))
 
 
 def _comparar(

@@ -104,7 +104,7 @@ def gasto_publicado() -> pa.DataFrameSchema:
     }  # fmt: skip
     return tabla(
         "gasto_publicado", "Lo publicado sobre la ejecución del gasto", "celda o afirmación publicada", GRUPO, columnas,
-        capitulos=("gasto", "conciliacion"),
+        capitulos=("gasto",),
     )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ _HECHAS: dict[int, tuple[weakref.ref, list[Fila]]] = {}
 
 def _filas(tabla: pd.DataFrame) -> list[Fila]:
     """Las filas de una tabla, que nadie cambia mientras se revisa: cada regla vuelve a pedirlas, y hacerlas demora."""
+    if tabla.empty:  # casi todas, y pandas recorre sus columnas igual
+        return []
     clave = id(tabla)
     if clave not in _HECHAS:
         _HECHAS[clave] = (weakref.ref(tabla, lambda _: _HECHAS.pop(clave, None)), tabla.to_dict("records"))

@@ -6,7 +6,6 @@ from sistematizacion.analisis.gasto.hechos import reunir
 from sistematizacion.analisis.gasto.posicion import Puesto, ordenar
 from sistematizacion.analisis.gasto.ritmo import Mes, mensual
 from sistematizacion.analisis.gasto.vistas import TODO, Ambito, Hechos, Parte
-from sistematizacion.catalogo import Catalogo
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, SIN_GASTO, TIPOS, VISTAS, de_gobierno
@@ -17,7 +16,7 @@ Alguno = Expediente | ExpedienteDelPrograma
 TABLAS = ("mef_gasto", "gasto")
 
 
-@lru_cache(maxsize=16)  # un informe lo pide en cada cuadro y en cada gráfico
+@lru_cache(maxsize=64)  # un informe lo pide en cada cuadro y en cada gráfico
 def hechos_de(expediente: Alguno) -> Hechos:
     """Las filas del gasto que el expediente tiene."""
     return Hechos(reunir(*(expediente.tabla(t) for t in TABLAS)))
@@ -32,7 +31,7 @@ def hay_gasto(expediente: Alguno) -> bool:
     return True
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def gasto_de(expediente: Expediente) -> "Gasto":
     """El gasto de una región.
 
@@ -51,7 +50,7 @@ class Gasto:
 
     def __init__(self, expediente: Expediente) -> None:
         self.expediente = expediente
-        self.reglas = reglas_de(expediente.catalogo)
+        self.reglas = expediente.catalogo.gasto
         self.foco = (expediente.programa.gasto or Foco()).con(expediente.region.gasto or Foco())
         self.hechos = hechos_de(expediente)
         propios = self.hechos.ambitos(
@@ -148,11 +147,6 @@ class Gasto:
         """El nombre corto de un gobierno; el de una región del programa, como se escribe en él."""
         propias = {r.pliego: r.nombre for r in self.expediente.regiones_del_programa}
         return propias.get(puesto.ambito.pliego) or de_gobierno(puesto.gobierno) or f"Pliego {puesto.ambito.pliego}"
-
-
-def reglas_de(catalogo: Catalogo):  # noqa: ANN201
-    """Los criterios de ``params/gasto.yml``."""
-    return catalogo.gasto
 
 
 def nombre_del_foco(foco: Foco, nombres: dict[str, dict[str, str]]) -> str:

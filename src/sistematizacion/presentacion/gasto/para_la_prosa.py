@@ -110,8 +110,9 @@ def descuadres(cuadres: list[Cuadre]) -> list[str]:
 
 
 def mayor_diferencia(cuadres: list[Cuadre]) -> str:
-    """La mayor diferencia entre las que cuadran, en soles."""
-    return formato.soles(max((abs(c.diferencia) for c in cuadres if c.cuadra), default=Decimal(0)), 0)
+    """La mayor diferencia entre las que cuadran, en soles; vacía si no hay ninguna."""
+    mayor = max((abs(c.diferencia) for c in cuadres if c.cuadra), default=Decimal(0))
+    return formato.soles(mayor, 0) if mayor else ""
 
 
 def gastos_en_prosa(programa: ExpedienteDelPrograma) -> list[DeRegion]:
@@ -128,7 +129,7 @@ class DeNiveles:
     tipo: str
     funciones: int
     sumas: dict[str, Cifras]  # por nivel, con las cifras de todas las funciones juntas
-    ganan: dict[str, dict[str, int]]  # por medida y nivel, en cuántas funciones es el que más ejecuta
+    ganan: dict[str, dict[str, int]]  # por medida y nivel, en cuántas funciones es el que más ejecuta; solo donde hay con quién comparar
 
     @property
     def nombres(self) -> dict[str, str]:
@@ -156,9 +157,17 @@ class DeNiveles:
         """«81.3% en el Gobierno nacional»: la medida de todas las funciones juntas, por nivel."""
         return [Markup("{} en {}").format(v.html(), NIVELES_CON_ARTICULO[n]) for n, c in self.sumas.items() if (v := c[medida]) is not None]
 
-    def de_cada_uno(self, medida: str) -> list[str]:
-        """«los gobiernos regionales, en 5»: en cuántas funciones cada nivel es el que más ejecuta."""
-        return [f"{NIVELES_CON_ARTICULO[n]}, en {cuantas}" for n, cuantas in self.ganan[medida].items()]
+    def quien_ejecuta_mas(self, medida: str) -> str:
+        """«quienes más ejecutan son los gobiernos regionales en 5 y…»; solo de las funciones en que gasta más de un nivel."""
+        en_orden = sorted(self.ganan[medida].items(), key=lambda g: -g[1])
+        cuantas = sum(self.ganan[medida].values())
+        funciones = "la única función" if cuantas == 1 else f"las {cuantas} funciones"
+        if len(en_orden) > 1:
+            dichos = formato.lista([f"{NIVELES_CON_ARTICULO[n]} en {c}" for n, c in en_orden])
+            return f"quienes más ejecutan son {dichos}, de {funciones} en que se pueden comparar"
+        [(nivel, _)] = en_orden
+        son = "quien más ejecuta es" if nivel == "nacional" else "quienes más ejecutan son"
+        return f"{son} {NIVELES_CON_ARTICULO[nivel]}, en {funciones} en que se pueden comparar"
 
 
 def niveles_en_prosa(expediente: Alguno) -> DeNiveles | None:

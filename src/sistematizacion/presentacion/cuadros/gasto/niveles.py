@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sistematizacion.analisis.gasto.crecimiento import TASAS, tasas
 from sistematizacion.analisis.gasto.medidas import variacion_pia_pim
-from sistematizacion.analisis.gasto.vistas import Parte, sumar
+from sistematizacion.analisis.gasto.vistas import TODO, Parte, sumar
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.gasto.partes import (
@@ -19,7 +19,7 @@ from sistematizacion.presentacion.cuadros.gasto.partes import (
 )
 from sistematizacion.presentacion.cuadros.gasto.serie import QUE_ES_CADA_TASA, SIN_TASA
 from sistematizacion.presentacion.gasto.cifras import DECIMALES, MILLON, POR_CIENTO, de_filas, monto
-from sistematizacion.presentacion.gasto.datos import Alguno, hechos_de, reglas_de
+from sistematizacion.presentacion.gasto.datos import Alguno, hechos_de
 from sistematizacion.presentacion.gasto.niveles import PorNivel, como_se_llama, donde, evolucion, funciones_por_nivel
 from sistematizacion.presentacion.gasto.palabras import DE_LOS_NIVELES, DE_TIPO, NIVELES, NIVELES_CON_ARTICULO
 
@@ -33,7 +33,7 @@ def por_nivel(expediente: Alguno) -> Cuadro:
     return Cuadro(
         "gasto_por_nivel", _titulo(expediente, comparados), columnas((Columna("Función y nivel", ancho=1.9),), pia), tuple(filas),
         expediente.fuente_de(*usadas(filas)),
-        notas(pia, f"Es el gasto en {DE_TIPO[comparados.tipo]} {donde(expediente)}, {comparados.periodo}."),
+        notas(pia, f"Es el gasto{_en(comparados.tipo)} {donde(expediente)}, {comparados.periodo}."),
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def partes_por_nivel(expediente: Alguno, comparados: PorNivel) -> dict[str, dict
 
 def nombre_de_funcion(expediente: Alguno, codigo: str, partes: dict[str, Parte]) -> str:
     """Como en el clasificador o, si no está, como viene."""
-    return reglas_de(expediente.catalogo).funciones.get(codigo) or next((p.nombre for p in partes.values() if p.nombre), codigo)
+    return expediente.catalogo.gasto.funciones.get(codigo) or next((p.nombre for p in partes.values() if p.nombre), codigo)
 
 
 def suma_de_nivel(halladas: dict[str, dict[str, Parte]], nivel: str) -> Parte | None:
@@ -78,6 +78,11 @@ def _renglones(expediente: Alguno, comparados: PorNivel) -> list[Renglon]:
         todas = suma_de_nivel(halladas, n)
         hechos.append(Renglon(NIVELES[n], todas, de_las_funciones(expediente, comparados, n, len(halladas)), clase="total"))
     return [r for r in hechos if r.parte or not r.de]
+
+
+def _en(tipo: str) -> str:
+    """« en proyectos»; nada si se mira todo el gasto."""
+    return "" if tipo == TODO else f" en {DE_TIPO[tipo]}"
 
 
 def _titulo(expediente: Alguno, comparados: PorNivel) -> str:
@@ -116,7 +121,7 @@ def evolucion_por_nivel(expediente: Alguno) -> Cuadro:
     return Cuadro(
         "gasto_evolucion", _titulo_de_evolucion(series), (Columna("Año", ancho=1.5), *(Columna(NIVELES[n], "num") for n in series)),
         tuple(filas), expediente.fuente_de(*usadas(filas)),
-        (EN_MILLONES, f"Es lo devengado en {DE_TIPO[tipo]} {donde(expediente)}.", QUE_ES_CADA_TASA),
+        (EN_MILLONES, f"Es lo devengado{_en(tipo)} {donde(expediente)}.", QUE_ES_CADA_TASA),
     )  # fmt: skip
 
 

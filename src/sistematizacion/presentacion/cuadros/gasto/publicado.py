@@ -17,7 +17,7 @@ from sistematizacion.presentacion.cuadros.conciliacion import EN_PALABRAS, QUE_S
 from sistematizacion.presentacion.cuadros.gasto.partes import usadas
 from sistematizacion.presentacion.expediente import NoAplica, NoSeMuestra, lugar_de
 from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIENTO, de_filas
-from sistematizacion.presentacion.gasto.datos import Alguno, reglas_de
+from sistematizacion.presentacion.gasto.datos import Alguno
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, MEDIDAS, NIVELES, VISTAS
 from sistematizacion.presentacion.origen import PUBLICADO, origen_visible
 
@@ -66,6 +66,8 @@ def conciliado(expediente: Alguno) -> Cuadro:
 
 def _titulo(todas: list[Comprobacion]) -> str:
     malas = sum(c.veredicto == "contradiccion" for c in todas)
+    if len(todas) == 1:
+        return f"El único valor publicado sobre el gasto {'no sale de' if malas else 'no contradice a'} los datos publicados"
     if not malas:
         return f"De {len(todas)} valores publicados sobre el gasto, ninguno contradice a los datos publicados"
     return f"De {len(todas)} valores publicados sobre el gasto, {malas} no {'sale' if malas == 1 else 'salen'} de los datos publicados"
@@ -123,7 +125,7 @@ def _plural(vista: str) -> str:
 
 def _nombre(expediente: Alguno, c: Comprobacion) -> str:
     codigo = c.fila["codigo"]
-    conocidos = reglas_de(expediente.catalogo).funciones if c.fila["vista"] == "funcion" else {}
+    conocidos = expediente.catalogo.gasto.funciones if c.fila["vista"] == "funcion" else {}
     return conocidos.get(codigo) or next((f["nombre"] for f in c.filas if f["nombre"]), codigo)
 
 

@@ -42,7 +42,7 @@ def serie(expediente: Expediente) -> Cuadro:
     personas = poblacion_de(g)
     pia = any(p.pia is not None for p in partes.values())
     reales = a_soles_de(base, {a: p.devengado for a, p in partes.items()}, indices) if indices else {}
-    columnas = [Columna("Año", ancho=1.5), *([Columna("PIA", "num")] if pia else []), Columna("PIM", "num"), Columna("Devengado", "num"),
+    columnas = [Columna("Año", ancho=2.2), *([Columna("PIA", "num")] if pia else []), Columna("PIM", "num"), Columna("Devengado", "num"),
                 Columna("Ejecución del PIM", "num", 1.1)]  # fmt: skip
     columnas += [Columna(f"Devengado en soles de {base}", "num", 1.2)] if reales else []
     columnas += [Columna("Devengado por habitante", "num", 1.2, "S/")] if personas else []
@@ -146,15 +146,17 @@ def _tasas(
     anios = f"{min(completos)}–{max(completos)}"
     conjunto = f"{region}, {g.que}, crecimiento {anios}"
     filas: list[Fila] = [Fila((f"Crecimiento anual de lo devengado, {anios}",), "grupo")]
-    for clave, nombre in TASAS.items():
-        def cifra(valor: Decimal | None, que: str) -> Celda:
-            if valor is None:
-                return Ausente(SIN_TASA)
-            return de_filas(g.expediente, valor, POR_CIENTO, f"{conjunto}: {nombre}{que}", usados, nombre,  # noqa: B023
-                            region=region, conjunto=conjunto)  # fmt: skip
 
-        celdas: list[Celda] = [formato.frase(nombre), *([""] if pia else []), "", cifra(corrientes[clave], ""), ""]
-        celdas += [cifra(constantes.get(clave), f", en soles de {base_de(g)}")] if reales else []
+    def cifra(valor: Decimal | None, nombre: str) -> Celda:
+        if valor is None:
+            return Ausente(SIN_TASA)
+        return de_filas(
+            g.expediente, valor, POR_CIENTO, f"{conjunto}: {nombre}", usados, nombre, region=region, conjunto=conjunto
+        )
+
+    for clave, nombre in TASAS.items():
+        celdas: list[Celda] = [formato.frase(nombre), *([""] if pia else []), "", cifra(corrientes[clave], nombre), ""]
+        celdas += [cifra(constantes.get(clave), f"{nombre}, en soles de {base_de(g)}")] if reales else []
         celdas += [""] if personas else []
         filas.append(Fila(tuple(celdas), "total"))
     return filas

@@ -13,7 +13,7 @@ from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.gasto.cifras import POR_CIENTO, de_filas, medida, montos_de
 from sistematizacion.presentacion.gasto.datos import Alguno, Gasto, gasto_de, hechos_de
 from sistematizacion.presentacion.gasto.frases import corte_de
-from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS, MEDIDAS, SIN_GASTO, de_gobierno
+from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS, MEDIDAS, SIN_GASTO
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_OTROS = "No hay datos de otros gobiernos regionales en {}."
@@ -71,7 +71,7 @@ class Alcance:
 
     def nombre(self, puesto: Puesto) -> str:
         """El nombre corto de un gobierno."""
-        return self.propios.get(puesto.ambito.pliego) or de_gobierno(puesto.gobierno) or f"Pliego {puesto.ambito.pliego}"
+        return self.propios.get(puesto.ambito.pliego) or self.gastos[0].gobierno(puesto)
 
     @property
     def gasto(self) -> str:

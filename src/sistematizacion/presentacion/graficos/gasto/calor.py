@@ -13,15 +13,21 @@ from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION, Alcance, de_region, del_programa
-from sistematizacion.presentacion.graficos.gasto.funciones import leyenda_de_tramos
-from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, Tramo, relleno, tramo_de
+from sistematizacion.presentacion.graficos.gasto.trazos import (
+    DE_LECTURA,
+    TRAMA_SIN_DATO,
+    Tramo,
+    leyenda_de_tramos,
+    relleno,
+    tramo_de,
+)
 from sistematizacion.presentacion.graficos.lienzo import (
     ALTO_IMPRESO,
     ANCHO,
     GRIS,
     LETRA_MENOR,
     PAPEL,
-    TENUE,
+    REGLA,
     TINTA,
     a_svg,
 )
@@ -39,7 +45,7 @@ DECIMALES = 0  # en la celda
 SIN_FUNCIONES = "Los datos de {} no traen el gasto por función de al menos dos gobiernos regionales."
 CON_MARCO = "El marco grueso y la negrita marcan {}."
 SIN_DATO = (
-    "Celda con puntos: sin dato, porque el gobierno no tiene presupuesto en esa función o los datos no lo traen; no es cero."
+    "Celda con rayas cruzadas: sin dato, porque el gobierno no tiene presupuesto en esa función o los datos no lo traen; no es cero."
 )
 
 
@@ -109,10 +115,8 @@ def _elegir(por_pliego: Mapping[str, Mapping[str, Parte]]) -> tuple[list[str], l
 def _de_fuera(fuera: Sequence[str], nombres: Mapping[str, str], parte: Decimal | None) -> list[str]:
     if not fuera:
         return []
-    return [
-        f"Van las {MAYORES} funciones de mayor PIM. Las demás son {formato.porcentaje(parte, 1)} del PIM: "
-        f"{formato.lista([nombres[c] for c in fuera])}."
-    ]
+    cuales = formato.lista([nombres[c] for c in fuera])
+    return [f"Van las {MAYORES} funciones de mayor PIM. Las demás son {formato.porcentaje(parte, 1)} del PIM: {cuales}."]
 
 
 def _nombre(alcance: Alcance, codigo: str, tablas: object) -> str:
@@ -152,7 +156,8 @@ def _titulo(
     peor = max(lugares, key=lambda x: (x[0] / x[1], -codigos.index(x[2])))
     if mejor[0] * peor[1] == peor[0] * mejor[1]:
         lugar = f"{nombre} fue {formato.ordinal_abreviado(mejor[0])} de {mejor[1]} por su ejecución de {alcance.anio}"
-        return f"{lugar} en {nombres[mejor[2]]} ({mejor[3].en_cuadro})" if len(lugares) == 1 else f"{lugar} en todas las funciones"
+        en_una = f"{nombres[mejor[2]]} ({mejor[3].en_cuadro})"
+        return f"{lugar} en {en_una if len(lugares) == 1 else 'todas las funciones'}"
     return (
         f"Donde mejor ejecutó {nombre} frente a los demás en {alcance.anio} fue {nombres[mejor[2]]} "
         f"({formato.ordinal_abreviado(mejor[0])} de {mejor[1]}, {mejor[3].en_cuadro}); donde peor, {nombres[peor[2]]} "
@@ -218,12 +223,12 @@ def _encabezar(eje: Axes, x: float, y: float, lineas: Sequence[str], *, negrita:
 def _celda(
     eje: Axes, x: float, y: float, ancho: float, alto: float, cifra: Cifra | None, *, negrita: bool
 ) -> Tramo | None:  # fmt: skip
-    """Una celda con su número; con puntos si no hay dato. Devuelve su tramo."""
+    """Una celda con su número; con rayas cruzadas si no hay dato. Devuelve su tramo."""
     if cifra is None or cifra.valor is None:
-        eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=PAPEL, hatch="....", edgecolor=TENUE, linewidth=0.4))
+        eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=PAPEL, hatch=TRAMA_SIN_DATO, edgecolor=REGLA, linewidth=0.4))
         return None
     tramo = tramo_de(cifra.valor, DECIMALES)
-    eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=relleno(tramo), hatch=tramo.trama, edgecolor=TENUE, linewidth=0))
+    eje.add_patch(Rectangle((x, y), ancho, alto, facecolor=relleno(tramo), hatch=tramo.trama, edgecolor=REGLA, linewidth=0))
     eje.add_patch(Rectangle((x, y), ancho, alto, facecolor="none", edgecolor=PAPEL, linewidth=1))
     texto = formato.numero(cifra.valor, DECIMALES)
     escribir(eje, x + ancho / 2, y + alto / 2, texto, LETRA_MENOR, negrita=negrita, color=tramo.letra, ha="center")

@@ -33,11 +33,13 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 CABECERA, PIE = 0.36, 0.3  # pulgadas
 PASO_COMODO, PASO_MINIMO = 0.27, 0.19
 ANCHO_DEL_NOMBRE, SIN_PARTIR, MUCHOS = 1.7, 2.4, 15
+PASOS = (2, 5, 10, 20, 25, 50, 100, 500, 1000, 10000)  # entre las marcas de la escala, en puntos
 CON_CUARTILES = 4  # con menos gobiernos, un cuartil no dice nada
 CUARTILES = {"primero": "1.er cuartil", "mediana": "mediana", "tercero": "3.er cuartil"}
 COMO_SE_LEE = (
     "Un punto por gobierno regional, del que más ejecutó al que menos; el rombo y la negrita marcan {}."
 )
+SIN_CERO = "La escala no empieza en cero."
 LA_BANDA = "La banda con trama va del primer al tercer cuartil y la línea es la mediana."
 
 
@@ -69,9 +71,12 @@ def _distribucion(alcance: Alcance) -> Grafico:
         f"Ejecución del PIM{alcance.gasto} de {len(puestos)} gobiernos regionales en {alcance.anio}, de mayor a menor: {detalle}."
         + (f" {formato.frase(dichos)}." if dichos else ""),
         alcance.expediente.fuente_de(*escritas),
-        (COMO_SE_LEE.format(marcados), *((LA_BANDA,) if resumen else ()), EJECUCION, *alcance.notas),
+        (
+            COMO_SE_LEE.format(marcados), *((LA_BANDA,) if resumen else ()), EJECUCION,
+            *((SIN_CERO,) if _Escala(0, 1, [float(p.valor) for p in puestos]).menor > 0 else ()), *alcance.notas,
+        ),
         (*escritas, *resumen.values(), *lugares.values()),
-    )
+    )  # fmt: skip
 
 
 def _del_reparto(alcance: Alcance, puestos: Sequence[Puesto], reparto: Reparto, cual: str) -> Cifra:
@@ -123,7 +128,7 @@ class _Escala:
     def __init__(self, inicio: float, fin: float, valores: Sequence[float]) -> None:
         self.inicio, self.fin = inicio, fin
         menor, mayor = min(valores), max(valores)
-        self.paso = next(p for p in (2, 5, 10, 20, 25, 50, 100, 500, 1000) if (mayor - menor) / p <= 6)
+        self.paso = next((p for p in PASOS if (mayor - menor) / p <= 6), PASOS[-1])
         self.menor = menor // self.paso * self.paso
         self.mayor = max(-(-mayor // self.paso) * self.paso, self.menor + self.paso)
 
@@ -178,7 +183,7 @@ def _fondo(eje: Axes, escala: _Escala, resumen: dict[str, Cifra], abajo: float) 
         return
     xs = {c: escala.x(float(resumen[c].valor or 0)) for c in CUARTILES}
     eje.add_patch(
-        Rectangle((xs["primero"], CABECERA), xs["tercero"] - xs["primero"], abajo - CABECERA, facecolor=PAPEL, hatch="....",
+        Rectangle((xs["primero"], CABECERA), xs["tercero"] - xs["primero"], abajo - CABECERA, facecolor=PAPEL, hatch="\\\\\\\\",
                   edgecolor=TENUE, linewidth=0.8, zorder=0)
     )  # fmt: skip
     eje.plot([xs["mediana"]] * 2, [CABECERA - 0.04, abajo], color=MEDIO, linewidth=1.6, zorder=1)

@@ -18,7 +18,16 @@ from sistematizacion.presentacion.gasto.datos import Gasto, gasto_de
 from sistematizacion.presentacion.gasto.frases import corte_de
 from sistematizacion.presentacion.gasto.palabras import DE_TIPO, FORMULAS
 from sistematizacion.presentacion.graficos.gasto.alcance import EJECUCION
-from sistematizacion.presentacion.graficos.gasto.trazos import DE_LECTURA, SIN_DATO, TRAMOS, Tramo, relleno, tramo_de
+from sistematizacion.presentacion.graficos.gasto.trazos import (
+    DE_LECTURA,
+    SIN_DATO,
+    TRAMA_SIN_DATO,
+    TRAMOS,
+    Tramo,
+    leyenda_de_tramos,
+    relleno,
+    tramo_de,
+)
 from sistematizacion.presentacion.graficos.lienzo import ANCHO, GRIS, LETRA_MENOR, PAPEL, PRIMARIO, TENUE, TINTA, a_svg
 from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir, pliego, renglones
 from sistematizacion.presentacion.piezas import Grafico
@@ -28,6 +37,7 @@ POCAS = 4  # con menos funciones, unas barras se leen mejor que unos recuadros
 BARRA, RENGLON = 0.5, 1.16 * LETRA_MENOR / 72
 COLUMNAS, FILA, SEPARACION = 3, 0.18, 0.32  # de la lista de las funciones pequeñas
 SIN_FUNCIONES = "No hay el PIM por función de {}."
+SIN_PIM = "Sin PIM, y por eso sin recuadro: {}."
 COMO_SE_LEE = "El tamaño de cada recuadro es el PIM de la función; la trama y la intensidad, el tramo de su ejecución."
 CON_BARRAS = "El largo de cada barra es el PIM de la función; la trama y la intensidad, el tramo de su ejecución."
 
@@ -64,6 +74,7 @@ def funciones(expediente: Expediente) -> Grafico:
     """El PIM de la región por función y la ejecución de cada una."""
     gasto = gasto_de(expediente)
     todas = [f for p in gasto.partes("funcion") if (p.pim or 0) > 0 and (f := _funcion(gasto, p, gasto.nombre("funcion", p)))]
+    sin_pim = [gasto.nombre("funcion", p) for p in gasto.partes("funcion") if not (p.pim or 0) > 0]
     if not todas:
         raise NoSeMuestra(SIN_FUNCIONES.format(expediente.region.nombre))
     if len(todas) < POCAS:
@@ -82,7 +93,7 @@ def funciones(expediente: Expediente) -> Grafico:
         expediente.fuente_de(*usadas),
         (
             CON_BARRAS if len(todas) < POCAS else COMO_SE_LEE, "PIM en millones de soles. " + EJECUCION, DE_LECTURA,
-            *filter(None, [corte_de(gasto)]),
+            *([SIN_PIM.format(formato.lista(sin_pim))] if sin_pim else []), *filter(None, [corte_de(gasto)]),
         ),
         [*usadas, *([peso] if peso else [])],
     )  # fmt: skip
@@ -175,7 +186,7 @@ def _dibujar(
     dibujadas: Sequence[Funcion], cajas: Sequence[Caja], textos: Sequence[list[str]], resto: Sequence[Funcion]
 ) -> str:  # fmt: skip
     largo = max((medir(f.nombre, LETRA_MENOR) for f in resto), default=0) + 0.95  # con su muestra y su número
-    columnas = max(1, min(COLUMNAS, int(ANCHO / largo)))
+    columnas = max(COLUMNAS - 1, min(COLUMNAS, int(ANCHO / largo)))  # un nombre que no quepa se corta
     filas = -(-len(resto) // columnas)
     with pliego(LEYENDA + ALTO + (SEPARACION + FILA * filas if resto else 0)) as (figura, eje):
         _leyenda(eje, [*dibujadas, *resto])
@@ -201,7 +212,7 @@ def _listar(eje: Axes, titulo: str, resto: Sequence[Funcion], filas: int, column
     for n, funcion in enumerate(resto):
         x, y = (n // filas) * ancho + 0.01, arriba + FILA * (n % filas + 0.5)
         tramo = funcion.tramo
-        franja(eje, x, y, 0.14, 0.12, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else "....", PRIMARIO)  # type: ignore[arg-type]
+        franja(eje, x, y, 0.14, 0.12, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else TRAMA_SIN_DATO, PRIMARIO)  # type: ignore[arg-type]
         escribir(eje, x + 0.21, y, funcion.escrita, LETRA_MENOR, negrita=True)
         inicio = x + 0.29 + max(medir(f.escrita, LETRA_MENOR, True) for f in resto)
         nombre = renglones(funcion.nombre, x + ancho - 0.12 - inicio, LETRA_MENOR)
@@ -210,7 +221,7 @@ def _listar(eje: Axes, titulo: str, resto: Sequence[Funcion], filas: int, column
 
 def _rellenar(eje: Axes, caja: Caja, tramo: Tramo | None) -> None:
     color = relleno(tramo) if tramo else TENUE
-    trama = tramo.trama if tramo else "...."
+    trama = tramo.trama if tramo else TRAMA_SIN_DATO
     borde = PRIMARIO if trama else PAPEL
     eje.add_patch(Rectangle((caja.x, caja.y), caja.ancho, caja.alto, facecolor=color, hatch=trama, edgecolor=borde, linewidth=0))
     eje.add_patch(Rectangle((caja.x, caja.y), caja.ancho, caja.alto, facecolor="none", edgecolor=PAPEL, linewidth=2.4))
@@ -222,17 +233,6 @@ def _rellenar(eje: Axes, caja: Caja, tramo: Tramo | None) -> None:
 def _leyenda(eje: Axes, dibujadas: Sequence[Funcion]) -> None:
     """Los tramos que hay, con su nombre."""
     leyenda_de_tramos(eje, {f.tramo for f in dibujadas if f.tramo}, any(f.tramo is None for f in dibujadas), 0.1)
-
-
-def leyenda_de_tramos(eje: Axes, presentes: set[Tramo], sin_dato: bool, y: float) -> None:
-    """Una muestra por tramo presente, en palabras; al final, «sin dato» si lo hay."""
-    escribir(eje, 0, y, "Ejecución:", LETRA_MENOR, color=GRIS)
-    x = medir("Ejecución:", LETRA_MENOR) + 0.1
-    for tramo in [*(t for t in TRAMOS if t in presentes), *([None] if sin_dato else [])]:
-        franja(eje, x, y, 0.2, 0.13, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else "....", PRIMARIO)  # type: ignore[arg-type]
-        texto = tramo.nombre if tramo else SIN_DATO
-        escribir(eje, x + 0.26, y, texto, LETRA_MENOR, color=GRIS)
-        x += 0.26 + medir(texto, LETRA_MENOR) + 0.16
 
 
 def _barras(todas: Sequence[Funcion]) -> str:
@@ -248,5 +248,5 @@ def _barras(todas: Sequence[Funcion]) -> str:
             largo = ANCHO * float(funcion.parte.pim or 0) / mayor
             tramo = funcion.tramo
             franja(eje, 0.01, y + 0.3, max(largo - 0.02, 0.05), 0.22, relleno(tramo) if tramo else TENUE,  # type: ignore[arg-type]
-                   tramo.trama if tramo else "....", PRIMARIO)  # fmt: skip
+                   tramo.trama if tramo else TRAMA_SIN_DATO, PRIMARIO)  # fmt: skip
         return a_svg(figura)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from matplotlib.axes import Axes
+
 from sistematizacion.presentacion.graficos.gasto.panel_de_pendiente import Linea
 from sistematizacion.presentacion.graficos.lienzo import (
     ALTO_IMPRESO,
@@ -64,7 +66,7 @@ def dibujar_filas(lineas: Sequence[Linea], resalta: set[str], *, con_pia: bool) 
         return a_svg(figura)
 
 
-def _marca(eje, x: float, y: float, clase: str) -> None:  # noqa: ANN001
+def _marca(eje: Axes, x: float, y: float, clase: str) -> None:
     """El PIA es una raya; el PIM, un círculo vacío; lo devengado, un rombo lleno."""
     if clase == "pia":
         eje.plot([x, x], [y - 0.06, y + 0.06], color=GRIS, linewidth=1.6, zorder=3)

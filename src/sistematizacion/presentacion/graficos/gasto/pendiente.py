@@ -139,8 +139,9 @@ def _de_niveles(programa: ExpedienteDelPrograma, comparados: PorNivel) -> Grafic
         mayores = sorted(partes, key=lambda p: (-(p.pim or 0), p.codigo))[:MAYORES]
         nombres = {p.codigo: nombre_de_funcion(programa, p.codigo, por_funcion[p.codigo]) for p in mayores}
         paneles[f"{NIVELES[nivel]}, {comparados.periodo}"] = [
-            _medir(programa, p, nombres[p.codigo], como_se_llama(programa, ambito, comparados.tipo, f"función {nombres[p.codigo]}"))
+            _medir(programa, p, n, como_se_llama(programa, ambito, comparados.tipo, f"función {n}"))
             for p in mayores
+            if (n := nombres[p.codigo])
         ]
         todas = suma_de_nivel(por_funcion, nivel)
         assert todas is not None
@@ -148,7 +149,8 @@ def _de_niveles(programa: ExpedienteDelPrograma, comparados: PorNivel) -> Grafic
     if not paneles:
         raise NoSeMuestra(SIN_PIM)
     sobre_pia = [
-        medida("eficacia_pia", m.parte, m.montos, de_las_funciones(programa, comparados, n, len(por_funcion))) for n, m in totales.items()
+        medida("eficacia_pia", m.parte, m.montos, de_las_funciones(programa, comparados, n, len(por_funcion)))
+        for n, m in totales.items()
     ]
     que = "" if comparados.tipo == TODO else f" en {DE_TIPO[comparados.tipo]}"
     sobran = any(len(p) == MAYORES for p in paneles.values())

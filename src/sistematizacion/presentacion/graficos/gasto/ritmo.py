@@ -4,11 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-
 from sistematizacion.analisis.gasto.ritmo import Mes, Reparto, abanico, mensual
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cifra import Cifra
@@ -19,32 +14,16 @@ from sistematizacion.presentacion.gasto.cifras import MILLON, MILLONES, POR_CIEN
 from sistematizacion.presentacion.gasto.datos import Gasto
 from sistematizacion.presentacion.gasto.palabras import MESES
 from sistematizacion.presentacion.graficos.gasto.alcance import Alcance, de_region, del_programa
+from sistematizacion.presentacion.graficos.gasto.panel_de_ritmo import dibujar, trazar
 from sistematizacion.presentacion.graficos.gasto.recuadros import en_recuadros
-from sistematizacion.presentacion.graficos.gasto.trazos import separar, tope_de
-from sistematizacion.presentacion.graficos.lienzo import (
-    GRIS,
-    LETRA_MENOR,
-    MEDIO,
-    PRIMARIO,
-    TENUE,
-    TINTA,
-    a_svg,
-    lienzo,
-)
 from sistematizacion.presentacion.piezas import Grafico
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 SIN_MESES = "No hay lo devengado mes a mes de {} en {}."
 ANTERIORES = 3  # años anteriores que se dibujan
 CON_ABANICO = 4  # gobiernos con menos de los cuales no hay cuartiles que mirar
-ALTO = 3.5  # pulgadas
-PROPIA = {"color": PRIMARIO, "linewidth": 2.4, "marker": "o", "markersize": 4, "zorder": 5}
-MEDIANA = {"color": GRIS, "linewidth": 1.6, "linestyle": (0, (5, 2)), "zorder": 4}
-ANTERIOR = {"color": MEDIO, "linewidth": 1.1, "linestyle": (0, (1, 1.6)), "zorder": 3}
-BANDA = {"facecolor": TENUE, "edgecolor": "none", "alpha": 0.75, "zorder": 0}
-CUARTILES = {"facecolor": "none", "edgecolor": MEDIO, "hatch": "////", "linewidth": 0.6, "zorder": 1}
 COMO_SE_CALCULA = "Avance: lo devengado desde enero ÷ PIM del año × 100. El PIM es el del final del año o el del último corte."
-DE_QUIENES = "El abanico es de {} gobiernos regionales con datos de todos los meses."
+DE_QUIENES = "El abanico es de {} gobiernos regionales con datos mes a mes."
 
 
 def ritmo_de_region(expediente: Expediente) -> Grafico:
@@ -60,12 +39,7 @@ def ritmo_de_region(expediente: Expediente) -> Grafico:
     finales = {a: _avance(gasto, m, a) for a, m in antes.items()}
     mediana = _mediana(alcance, gasto, bandas, len(meses))
     en_diciembre = concentrado(gasto, 1)
-    with lienzo(ALTO) as (figura, [eje]):
-        _dibujar(eje, meses, bandas, antes)
-        _rotular(eje, meses, cifras[-1], nombre, bandas, antes)
-        if bandas or antes:
-            _leyenda(figura, bool(bandas), nombre, gasto.anio, bool(antes))
-        svg = a_svg(figura)
+    svg = dibujar(meses, bandas, antes, cifras[-1], f"{nombre}, {gasto.anio}")
     return Grafico(
         "gasto-ritmo", _titulo(gasto, cifras[-1], mediana, len(meses), en_diciembre), svg,
         _en_palabras(alcance, nombre, cifras, bandas, finales, antes), expediente.fuente_de(*cifras, *finales.values()),
@@ -93,7 +67,7 @@ def ritmo_del_programa(programa: ExpedienteDelPrograma) -> Grafico:
     return Grafico(
         "gasto-ritmo", _titulo_del_programa(alcance, orden, cifras, ritmos, medianas),
         en_recuadros(
-            orden, [cifras[n].en_cuadro for n in orden], lambda eje, n: _dibujar(eje, ritmos[n], bandas, {}, chico=True)
+            orden, [cifras[n].en_cuadro for n in orden], lambda eje, n: trazar(eje, ritmos[n], bandas, {}, chico=True)
         ),
         f"Avance acumulado del PIM{alcance.gasto} de {alcance.anio}, por mes. {detalle}.{_abanico_en_palabras(bandas)}",
         programa.fuente_de(*cifras.values()),
@@ -206,69 +180,3 @@ def _abanico_en_palabras(bandas: dict[int, Reparto]) -> str:
         for m, r in bandas.items()
     )
     return f" Los {_cuantos(bandas)} gobiernos regionales: {dichos}."
-
-
-def _dibujar(
-    eje: Axes, meses: Sequence[Mes], bandas: dict[int, Reparto], antes: dict[int, list[Mes]], *, chico: bool = False
-) -> None:
-    x = list(bandas)
-    if bandas:
-        de = {c: [float(getattr(r, c)) for r in bandas.values()] for c in ("minimo", "primero", "mediana", "tercero", "maximo")}
-        eje.fill_between(x, de["minimo"], de["maximo"], **BANDA)
-        eje.fill_between(x, de["primero"], de["tercero"], **CUARTILES)
-        eje.plot(x, de["mediana"], **MEDIANA | ({"linewidth": 1.1} if chico else {}))
-    for suyos in antes.values():
-        eje.plot([m.mes for m in suyos], [float(m.avance or 0) for m in suyos], **ANTERIOR)
-    ys = [float(m.avance or 0) for m in meses]
-    eje.plot([m.mes for m in meses], ys, clip_on=False, **PROPIA | ({"markersize": 2, "linewidth": 1.7} if chico else {}))
-    altos = ys + [float(r.maximo) for r in bandas.values()] + [float(m.avance or 0) for s in antes.values() for m in s]
-    tope = tope_de(altos)
-    ultimo = max([len(meses), *x, *(m[-1].mes for m in antes.values())])
-    eje.spines[:].set_visible(False)
-    eje.grid(axis="y", color=TENUE, linewidth=0.8)
-    eje.set(xlim=(0.8, ultimo), ylim=(0, tope))
-    marcas = [0, 50, 100] if chico else [0, 25, 50, 75, 100]
-    eje.set_yticks(marcas, [formato.porcentaje(m, 0) for m in marcas], fontsize=LETRA_MENOR, color=GRIS)
-    cuales = range(1, ultimo + 1, 3 if chico else 1)
-    eje.set_xticks(list(cuales), [MESES[m - 1][:3] for m in cuales], fontsize=LETRA_MENOR, color=GRIS)
-
-
-def _rotular(
-    eje: Axes, meses: Sequence[Mes], avance: Cifra, nombre: str, bandas: dict[int, Reparto], antes: dict[int, list[Mes]]
-) -> None:
-    """A la derecha, el nombre y el último valor de cada línea, separados para que no se encimen."""
-    rotulos = [(len(meses), float(avance.valor or 0), f"{nombre} {avance.en_cuadro}", PRIMARIO, True)]
-    if bandas:
-        ultimo = max(bandas)
-        r = bandas[ultimo]
-        rotulos += [(ultimo, float(r.mediana), f"mediana {formato.porcentaje(r.mediana, 1)}", GRIS, False)]
-    for anio, suyos in antes.items():
-        final = suyos[-1]
-        rotulos.append((final.mes, float(final.avance or 0), f"{anio}: {formato.porcentaje(final.avance, 1)}", TINTA, False))
-    abajo, arriba = eje.get_ylim()
-    alturas = separar([y for _, y, *_ in rotulos], (arriba - abajo) * 0.058, abajo, arriba)
-    borde = eje.get_xlim()[1]
-    for (x, y, texto, color, negrita), altura in zip(rotulos, alturas, strict=True):
-        eje.annotate(
-            texto, (x, y), xytext=(borde + (borde - 1) * 0.03, altura), color=color, va="center",
-            fontsize=LETRA_MENOR + (1 if negrita else 0), fontweight="bold" if negrita else "normal", annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": GRIS, "linewidth": 0.5, "shrinkA": 1, "shrinkB": 3, "relpos": (0, 0.5)},
-        )  # fmt: skip
-
-
-def _leyenda(figura: Figure, hay_abanico: bool, nombre: str, anio: int, hay_anteriores: bool) -> None:
-    muestras = [(Line2D([], [], **_sin_orden(PROPIA)), f"{nombre}, {anio}")]
-    if hay_anteriores:
-        muestras.append((Line2D([], [], **_sin_orden(ANTERIOR)), "años anteriores"))
-    if hay_abanico:
-        muestras += [
-            (Line2D([], [], **_sin_orden(MEDIANA)), "mediana de los gobiernos regionales"),
-            (Patch(**_sin_orden(CUARTILES)), "del 1.er al 3.er cuartil"), (Patch(**_sin_orden(BANDA)), "del mínimo al máximo"),
-        ]  # fmt: skip
-    figura.legend(
-        *zip(*muestras, strict=True), loc="outside lower left", ncols=3, frameon=False, fontsize=LETRA_MENOR, handlelength=2.4
-    )
-
-
-def _sin_orden(trazo: dict) -> dict:
-    return {c: v for c, v in trazo.items() if c != "zorder"}

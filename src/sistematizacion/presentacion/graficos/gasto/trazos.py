@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from matplotlib import colors
+from matplotlib.axes import Axes
 
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.graficos.lienzo import PAPEL, PRIMARIO, TINTA
+from sistematizacion.presentacion.graficos.lienzo import GRIS, LETRA_MENOR, PAPEL, PRIMARIO, TENUE, TINTA
+from sistematizacion.presentacion.graficos.pulgadas import escribir, franja, medir
 
 
 class Tramo(NamedTuple):
@@ -27,6 +29,7 @@ TRAMOS = (
     Tramo(Decimal("-Infinity"), "menos de 50%", 0.0, "////", TINTA),
 )
 SIN_DATO = "sin dato"
+TRAMA_SIN_DATO = "xx"  # rayas cruzadas: una trama de puntos pesa cien veces más en el SVG
 DE_LECTURA = "Los tramos de color son de lectura: no son una calificación del MEF."
 
 
@@ -75,3 +78,14 @@ def tope_de(valores: Sequence[float]) -> int:
     (100, 110)
     """
     return max(100, int(-(-max(valores, default=0) // 10) * 10))
+
+
+def leyenda_de_tramos(eje: Axes, presentes: set[Tramo], sin_dato: bool, y: float) -> None:
+    """Una muestra por tramo presente, en palabras; al final, «sin dato» si lo hay."""
+    escribir(eje, 0, y, "Ejecución:", LETRA_MENOR, color=GRIS)
+    x = medir("Ejecución:", LETRA_MENOR) + 0.1
+    for tramo in [*(t for t in TRAMOS if t in presentes), *([None] if sin_dato else [])]:
+        franja(eje, x, y, 0.2, 0.13, relleno(tramo) if tramo else TENUE, tramo.trama if tramo else TRAMA_SIN_DATO, PRIMARIO)  # type: ignore[arg-type]
+        texto = tramo.nombre if tramo else SIN_DATO
+        escribir(eje, x + 0.26, y, texto, LETRA_MENOR, color=GRIS)
+        x += 0.26 + medir(texto, LETRA_MENOR) + 0.16
