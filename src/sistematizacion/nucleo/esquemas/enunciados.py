@@ -47,7 +47,7 @@ FICHAS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "objetivos": ("Objetivos acordados", "objetivo", ("objetivos", "matrices")),
     "acciones": ("Acciones del acompañamiento", "acción", ("actividades",)),
     "resultados": ("Resultados alcanzados", "resultado", ("resultados",)),
-    "practicas": ("Buenas prácticas", "práctica", ("practicas", "ejes")),
+    "practicas": ("Buenas prácticas", "práctica", ("practicas", "ejes", "catalogo")),
     "factores": ("Factores de éxito", "factor", ("factores",)),
     "dificultades": ("Dificultades y limitaciones", "dificultad", ("dificultades",)),
     "lecciones": ("Lecciones aprendidas", "lección", ("lecciones", "aprendizajes")),
