@@ -75,6 +75,9 @@ form: $(LISTO) ## Hace el formulario de la encuesta para KoboToolbox u ODK (REGI
 answers: $(LISTO) ## Importa las respuestas de la encuesta (REGION=puno FILE=exporte.xlsx)
 	@$(SISTEMATIZACION) answers $(if $(REGION),"$(REGION)") $(if $(FILE),--archivo "$(FILE)") $(if $(REEMPLAZAR),--reemplazar) $(OPCIONES)
 
+practice: $(LISTO) ## Agrega una buena práctica preguntando lo que su ficha necesita (REGION=junin)
+	@$(SISTEMATIZACION) practice $(if $(REGION),"$(REGION)") $(if $(PROGRAMA),--programa "$(PROGRAMA)")
+
 mef: $(LISTO) ## Ingresa archivos públicos del MEF y pone al día la cartera (FILE=archivo o carpeta; sin él, dice qué hay)
 	@$(SISTEMATIZACION) mef $(if $(FILE),--archivo "$(FILE)") $(if $(PROGRAMA),--programa "$(PROGRAMA)")
 
@@ -127,4 +130,4 @@ $(LISTO): requirements.lock pyproject.toml
 	@touch $(LISTO)
 	@echo "==> Entorno listo"
 
-.PHONY: report comparative matrices lessons survey all dashboard explain status verify deliver new validate form answers mef dictionary lab test bench setup lock clean help
+.PHONY: report comparative matrices lessons survey all dashboard explain status verify deliver new validate form answers practice mef dictionary lab test bench setup lock clean help

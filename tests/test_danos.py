@@ -201,7 +201,7 @@ objetivos | tipo,titulo | tipo,tipo | columna
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raiz = tmp_path_factory.mktemp("danos")
     (raiz / "params" / "prueba").mkdir(parents=True)
-    for nombre in ("indicadores.yml", "conciliacion.yml", "cartera.yml", "gasto.yml"):
+    for nombre in ("indicadores.yml", "conciliacion.yml", "cartera.yml", "gasto.yml", "practicas.yml"):
         shutil.copy(RAIZ / "params" / nombre, raiz / "params")
     shutil.copytree(RAIZ / "params" / "encuestas", raiz / "params" / "encuestas")
     (raiz / "params" / "prueba" / "programa.yml").write_text(PROGRAMA, encoding="utf-8")

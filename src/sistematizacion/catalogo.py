@@ -10,6 +10,7 @@ from sistematizacion.modelo import Clave, Modelo, Texto
 from sistematizacion.parametros import leer_modelo
 from sistematizacion.reglas_de_cartera import ReglasDeCartera
 from sistematizacion.reglas_de_gasto import ReglasDeGasto
+from sistematizacion.reglas_de_practicas import ReglasDePracticas
 from sistematizacion.relaciones import Relaciones
 from sistematizacion.rutas import Rutas
 
@@ -112,6 +113,7 @@ class Catalogo(Fichas):
     encuesta: Instrumento
     cartera: ReglasDeCartera
     gasto: ReglasDeGasto
+    practicas: ReglasDePracticas
     relaciones: Relaciones = Relaciones()
 
 
@@ -132,7 +134,9 @@ def cargar_catalogo(rutas: Rutas) -> Catalogo:
     propias = dict(fichas) | {"categorias": fichas.categorias | encuesta.categorias}
     cartera = leer_modelo(rutas.params / "cartera.yml", ReglasDeCartera, rutas)
     gasto = leer_modelo(rutas.params / "gasto.yml", ReglasDeGasto, rutas)
-    return Catalogo(**propias, encuesta=encuesta, cartera=cartera, gasto=gasto, relaciones=_cargar_relaciones(fichas, rutas))
+    practicas = leer_modelo(rutas.params / "practicas.yml", ReglasDePracticas, rutas)
+    reglas = {"cartera": cartera, "gasto": gasto, "practicas": practicas}
+    return Catalogo(**propias, **reglas, encuesta=encuesta, relaciones=_cargar_relaciones(fichas, rutas))
 
 
 def _cargar_relaciones(fichas: Fichas, rutas: Rutas) -> Relaciones:

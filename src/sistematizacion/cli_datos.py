@@ -76,6 +76,46 @@ def answers(
     )
 
 
+def practice(region: Region = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> None:
+    """Agrega una práctica a los datos de una región, preguntando lo que su ficha necesita."""
+    from sistematizacion.catalogo import cargar_catalogo
+    from sistematizacion.nucleo.reglas.practicas import en_palabras
+    from sistematizacion.parametros import cargar_programa, cargar_region
+    from sistematizacion.registro.practica import OPCIONES, PREGUNTAS, guardar, que_falta
+
+    lugares = rutas()
+    cargar_region(cargar_programa(programa, lugares), region, lugares)  # antes de preguntar nada
+    salida.print("Responda cada pregunta y dé Intro; vacía, si no aplica. Ctrl+C sale sin guardar nada.", markup=False)
+    respuestas = {c: _preguntar(pregunta, OPCIONES.get(c, ()), obligatoria=c in OBLIGATORIAS) for c, pregunta in PREGUNTAS.items()}
+    falta = que_falta(respuestas, cargar_catalogo(lugares))
+    if falta:
+        salida.print(f"Quedará «por mantener»: para ser buena práctica le falta {en_palabras(falta)}.", markup=False)
+    else:
+        salida.print("Cumple lo que se pide a una buena práctica.", markup=False)
+    if _preguntar("¿Guardarla? (s, n)", ("s", "n"), obligatoria=False) == "n":
+        salida.print("No se guardó nada.", markup=False)
+        return
+    hecha = guardar(programa, region, respuestas, lugares)
+    opciones = "" if programa == PROGRAMA_POR_DEFECTO else f" PROGRAMA={programa}"
+    salida.print(f"Listo: {hecha.id}, en {lugares.relativa(hecha.archivo)}", markup=False)
+    salida.print(f"Para corregirla, edite ahí su fila; después, make validate REGION={region}{opciones}", markup=False)
+
+
+OBLIGATORIAS = ("titulo", "enunciado")
+
+
+def _preguntar(pregunta: str, opciones: tuple[str, ...], *, obligatoria: bool) -> str:
+    """La respuesta; se vuelve a preguntar mientras falte la obligatoria o no sea una de las opciones."""
+    while True:
+        dicha = str(typer.prompt(pregunta, default="", show_default=False)).strip()
+        if opciones and dicha and dicha not in opciones:
+            salida.print(f"«{dicha}» no es una opción: {', '.join(opciones)}, o vacío.", markup=False)
+        elif obligatoria and not dicha:
+            salida.print("Esta hace falta.", markup=False)
+        else:
+            return dicha
+
+
 def dictionary() -> None:
     """Vuelve a escribir el diccionario de datos (docs/diccionario.md) desde los esquemas."""
     from sistematizacion.catalogo import cargar_catalogo
@@ -88,4 +128,4 @@ def dictionary() -> None:
     )
 
 
-ORDENES = (new, validate, form, answers, dictionary)
+ORDENES = (new, validate, form, answers, practice, dictionary)

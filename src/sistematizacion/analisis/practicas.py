@@ -1,9 +1,26 @@
-"""El catálogo de prácticas: cuántas hay de cada tema, criterio, etapa y región."""
+"""El catálogo de prácticas: en qué etapa está cada una, qué le falta y cuántas hay de cada tema, criterio y región."""
 
 import pandas as pd
 
-BUENA, POR_MANTENER = "buena_practica", "por_mantener"
+from sistematizacion.nucleo.reconocimiento import BUENA, PUBLICADO, faltan
+from sistematizacion.reglas_de_practicas import BuenaPractica
+
+POR_MANTENER = "por_mantener"
 ETAPAS = (BUENA, POR_MANTENER, "analisis", "indicios")  # como se muestran: las reconocidas, primero
+
+
+def con_etapa(fichas: pd.DataFrame, regla: BuenaPractica) -> pd.DataFrame:
+    """Las fichas con ``faltan`` (tupla) y con la ``madurez`` que les toca.
+
+    La que se dice buena práctica sin serlo baja a «por mantener», salvo que la publique así un documento: su grupo es un hecho de la
+    fuente, y lo que le falta se dice aparte.
+    """
+    filas = fichas.to_dict("records")
+    que_faltan = [tuple(faltan(f, regla)) if f["madurez"] == BUENA else () for f in filas]
+    etapas = [POR_MANTENER if q and f["origen"] != PUBLICADO else f["madurez"] for f, q in zip(filas, que_faltan, strict=True)]
+    return fichas.assign(
+        madurez=pd.Series(etapas, index=fichas.index, dtype=object), faltan=pd.Series(que_faltan, index=fichas.index, dtype=object)
+    )
 
 
 def del_catalogo(practicas: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema
-from sistematizacion.nucleo.reglas import cartera, cifras, citas, encuesta, fechas, gasto, gestion, mef, personales, referidas
+from sistematizacion.nucleo.reglas import cartera, cifras, citas, encuesta, fechas, gasto, gestion, mef, personales, practicas, referidas
 from sistematizacion.parametros import Programa, Region
 
 
@@ -33,6 +33,7 @@ def de_conjunto(
     yield from cartera.revisar(tablas)
     yield from mef.revisar(tablas, region)
     yield from gasto.revisar(tablas)
+    yield from practicas.revisar(tablas, catalogo)
     yield from encuesta.revisar(tablas, catalogo, region)
     yield from personales.revisar(tablas, definidos)
     if not ilegibles:  # lo que se cita puede salir de ellas

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from sistematizacion.analisis.practicas import BUENA, ETAPAS, contar, del_catalogo, en_orden
+from sistematizacion.analisis.practicas import BUENA, ETAPAS, con_etapa, contar, del_catalogo, en_orden
 from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS_RELEVANTES
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
@@ -20,6 +20,10 @@ DE_ETAPA = {  # en singular, en plural y como título de grupo
 CRITERIOS = {
     "articulacion": "Articulación", "innovacion": "Innovación", "participacion": "Participación", "transparencia": "Transparencia",
 }  # fmt: skip
+DE_FALTA = {
+    "prueba": "una prueba del resultado (cómo se midió, evidencia, beneficiarios o una cifra)",
+    "criterios": "en qué cumple alguno de los cinco criterios", "descripcion": "su descripción",
+}  # fmt: skip
 SIN_CRITERIO = "No se dijo por qué criterio destaca."
 SIN_RESULTADO = "La ficha no dice un resultado."
 QUE_ES_CADA_ETAPA = (
@@ -33,7 +37,7 @@ def fichas_de(expediente: Alguno) -> pd.DataFrame:
     Raises:
         NoSeMuestra: no hay ninguna.
     """
-    fichas = del_catalogo(expediente.tabla("practicas"))
+    fichas = con_etapa(del_catalogo(expediente.tabla("practicas")), expediente.catalogo.practicas.buena_practica)
     if fichas.empty:
         raise NoSeMuestra(SIN_CATALOGO)
     return fichas
@@ -65,12 +69,16 @@ def catalogo(expediente: Alguno) -> Cuadro:
 
 
 def _titulo(fichas: pd.DataFrame) -> str:
-    sin_resultado = int(((fichas["madurez"] == BUENA) & (fichas["resultado"] == "")).sum())
+    incompletas = int(((fichas["madurez"] == BUENA) & fichas["faltan"].map(bool)).sum())
     base = f"El catálogo reúne {en_palabras(fichas)}"
-    if not sin_resultado:
+    if not incompletas:
         return base
-    dicho = "1 de las primeras no dice" if sin_resultado == 1 else f"{sin_resultado} de las primeras no dicen"
-    return f"{base}; {dicho} un resultado"
+    return f"{base}; a {incompletas} de las primeras {'le' if incompletas == 1 else 'les'} falta algo para que se {'la' if incompletas == 1 else 'las'} reconozca"
+
+
+def que_falta(fila: dict) -> str:
+    """«su resultado y una prueba de él»; vacío si no le falta nada."""
+    return formato.lista([DE_FALTA.get(c, f"su {c.replace('_', ' ')}") for c in fila["faltan"]])
 
 
 def _celdas(expediente: Alguno, fila: dict, *, de_todas: bool) -> tuple[Celda, ...]:
@@ -78,8 +86,17 @@ def _celdas(expediente: Alguno, fila: dict, *, de_todas: bool) -> tuple[Celda, .
     return (
         expediente.texto_de(fila, "titulo"), expediente.texto_de(fila, "tema"), *region,
         CRITERIOS.get(fila["criterio_relevante"]) or Ausente(SIN_CRITERIO),
-        expediente.texto_de(fila, "resultado") if fila["resultado"] else Ausente(SIN_RESULTADO),
+        _resultado(expediente, fila),
     )  # fmt: skip
+
+
+def _resultado(expediente: Alguno, fila: dict) -> Celda:
+    """Lo que logró y, si se dice buena práctica y no cumple la regla, qué le falta."""
+    falta = f"Según la regla de este catálogo, le falta {que_falta(fila)}." if fila["faltan"] else ""
+    if not fila["resultado"]:
+        return falta or Ausente(SIN_RESULTADO)
+    dicho = expediente.texto_de(fila, "resultado")
+    return (dicho, falta) if falta else dicho
 
 
 def temas_y_criterios(expediente: Alguno) -> Cuadro:
