@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 PALABRA = re.compile(r"[a-záéíóúüñ]{3,}")
 CITA = re.compile(r"\{[^{}]*\}")
-RAIZ = 6  # letras con que se compara una palabra: «capacitación», «capacitar» y «capacitados» son la misma
+RAIZ = 7  # letras con que se compara una palabra: «capacitación», «capacitar» y «capacitados» son la misma
 # Las que están en cualquier texto de gestión pública y no distinguen a ninguno
 VACIAS = frozenset(
     """
@@ -85,7 +85,7 @@ def _palabras(texto: str) -> list[tuple[str, str]]:
     """La raíz, sin tildes, y la palabra de todas las que dicen algo; sin las citas de cifras.
 
     >>> _palabras("La gestión de {zonas:u} cuencas hídricas")
-    [('cuenca', 'cuencas'), ('hidric', 'hídricas')]
+    [('cuencas', 'cuencas'), ('hidrica', 'hídricas')]
     """
     planas = [(_sin_tildes(p), p) for p in PALABRA.findall(CITA.sub(" ", texto).lower())]
     return [(plana[:RAIZ], palabra) for plana, palabra in planas if plana not in VACIAS]

@@ -1,0 +1,149 @@
+"""El catálogo de prácticas: qué se llama buena práctica, qué se parece a qué, y cómo se agrega una."""
+
+import csv
+
+import openpyxl
+import pandas as pd
+import pytest
+from conftest import RAIZ
+
+from sistematizacion import abrir
+from sistematizacion.analisis.parecidos import parecidos
+from sistematizacion.analisis.practicas import con_etapa, contar
+from sistematizacion.catalogo import cargar_catalogo
+from sistematizacion.errores import ErrorDeEntrada
+from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS
+from sistematizacion.nucleo.reconocimiento import faltan
+from sistematizacion.nucleo.revision import revisar
+from sistematizacion.parametros import cargar_programa, cargar_region
+from sistematizacion.registro.practica import PREGUNTAS, guardar
+from sistematizacion.rutas import Rutas
+
+REGLA = cargar_catalogo(Rutas(RAIZ)).practicas.buena_practica
+DEMOSTRACION, VALLEVERDE, ALTAMAR = "demostracion", "valleverde", "altamar"
+RESPUESTAS = {
+    "titulo": "Turnos de agua acordados", "enunciado": "Un comité reparte los turnos de riego cada mes.", "tema": "Ambiente",
+    "objetivo": "Bajar los reclamos.", "descripcion": "Se reúnen, miden y acuerdan.", "resultado": "Los reclamos bajaron a la tercera parte.",
+    "medicion": "Conteo de reclamos del libro.", "innovacion": "Es la primera mesa con medidores.",
+}  # fmt: skip
+
+
+def ficha(**otros):
+    vacias = {c: "" for c in (*PREGUNTAS, *CRITERIOS)}
+    return vacias | RESPUESTAS | {"madurez": "buena_practica", "origen": "registrado", "id": "p-1", "regiones": ""} | otros
+
+
+def test_una_practica_completa_no_tiene_nada_que_le_falte():
+    assert faltan(ficha(), REGLA) == []
+
+
+@pytest.mark.parametrize(
+    ("cambio", "falta"),
+    [
+        ({"resultado": "", "medicion": ""}, ["resultado", "prueba"]),
+        ({"medicion": ""}, ["prueba"]),
+        ({"innovacion": ""}, ["criterios"]),
+        ({"objetivo": ""}, ["objetivo"]),
+    ],
+)
+def test_se_dice_cada_cosa_que_le_falta(cambio, falta):
+    assert faltan(ficha(**cambio), REGLA) == falta
+
+
+def test_una_cifra_citada_en_el_resultado_es_prueba_de_el():
+    assert faltan(ficha(medicion="", resultado="Bajaron a {reclamos:u}."), REGLA) == []
+
+
+def test_sin_prueba_de_su_resultado_queda_por_mantener_diga_lo_que_diga_su_autor():
+    fichas = con_etapa(pd.DataFrame([ficha(medicion=""), ficha(id="p-2"), ficha(id="p-3", madurez="indicios", resultado="")]), REGLA)
+    assert list(fichas["madurez"]) == ["por_mantener", "buena_practica", "indicios"]
+    assert list(fichas["faltan"]) == [("prueba",), (), ()]
+
+
+def test_la_que_publica_un_documento_conserva_su_grupo_y_se_dice_que_le_falta():
+    [unica] = con_etapa(pd.DataFrame([ficha(medicion="", origen="publicado")]), REGLA).to_dict("records")
+    assert (unica["madurez"], unica["faltan"]) == ("buena_practica", ("prueba",))
+
+
+def test_una_practica_de_dos_regiones_cuenta_en_las_dos():
+    tabla = pd.DataFrame([ficha(donde="cusco;puno", tema="Salud"), ficha(donde="puno", tema="Salud")])
+    assert contar(tabla, "donde", "tema") == {("cusco", "Salud"): 1, ("puno", "Salud"): 2}
+
+
+# Parecidas ------------------------------------------------------------------------------------------------------
+TEXTOS = {
+    "anemia": "Agentes comunitarios visitan a niños con anemia", "nutricion": "Visitas a los niños con anemia y desnutrición",
+    "carreteras": "Mantenimiento de carreteras con asfalto económico",
+}  # fmt: skip
+
+
+def test_dos_textos_de_lo_mismo_se_parecen_y_uno_de_otra_cosa_no():
+    hallados = parecidos(TEXTOS, TEXTOS, 0.05, 3)
+    assert [p.clave for p in hallados["anemia"]] == ["nutricion"]
+    assert hallados["carreteras"] == []
+
+
+def test_se_dice_en_que_palabras_se_parecen_con_sus_tildes():
+    [parecido] = parecidos(TEXTOS, TEXTOS, 0.05, 3)["nutricion"]
+    assert set(parecido.palabras) <= {"anemia", "niños", "visitan"} and "niños" in parecido.palabras
+
+
+def test_el_mismo_texto_da_uno_y_el_orden_no_depende_de_como_se_escribio():
+    assert parecidos({"a": TEXTOS["anemia"]}, {"b": TEXTOS["anemia"].upper()}, 0.05, 1)["a"][0].grado == 1
+    al_reves = dict(reversed(TEXTOS.items()))
+    assert parecidos(TEXTOS, TEXTOS, 0.01, 3) == {c: parecidos(al_reves, al_reves, 0.01, 3)[c] for c in TEXTOS}
+
+
+def test_con_una_sola_palabra_en_comun_no_se_propone_si_se_piden_dos():
+    textos = {"a": "Demora en la entrega de equipos"}
+    assert parecidos(textos, {"b": "Entrega de materiales educativos"}, 0.01, 3, 2)["a"] == []
+
+
+def test_las_practicas_de_2018_encuentran_a_las_de_2015_que_tratan_lo_mismo():
+    cuadro = abrir("buenas-practicas-2018").cuadro("practicas_parecidas")
+    filas = [[c["texto"] for c in f["celdas"]] for f in cuadro.datos()["filas"]]
+    assert any("Paimni" in f[0] and "Gestión descentralizada" in f[1] for f in filas if len(f) > 1)
+
+
+# Agregar una ----------------------------------------------------------------------------------------------------
+
+
+def test_la_practica_nueva_va_al_csv_de_la_region_con_su_etapa(proyecto):
+    hecha = guardar(DEMOSTRACION, VALLEVERDE, RESPUESTAS, proyecto)
+    with hecha.archivo.open(encoding="utf-8") as archivo:
+        *_, ultima = csv.DictReader(archivo)
+    assert (hecha.id, hecha.faltan) == (ultima["id"], ())
+    assert (ultima["titulo"], ultima["madurez"], ultima["origen"]) == (RESPUESTAS["titulo"], "buena_practica", "registrado")
+    programa = cargar_programa(DEMOSTRACION, proyecto)
+    assert revisar(programa, cargar_region(programa, VALLEVERDE, proyecto), proyecto).errores == ()
+    assert "Turnos de agua" in abrir(DEMOSTRACION, VALLEVERDE).cuadro("catalogo").html()
+
+
+def test_en_una_region_con_libro_va_a_su_hoja_y_no_se_pierde_nada_de_el(proyecto):
+    libro = proyecto.data / DEMOSTRACION / ALTAMAR / "registro.xlsx"
+    antes = {h.title: h.max_row for h in openpyxl.load_workbook(libro)}
+    hecha = guardar(DEMOSTRACION, ALTAMAR, RESPUESTAS | {"titulo": "=2+2", "medicion": ""}, proyecto)
+    despues = openpyxl.load_workbook(libro)
+    assert {h.title: h.max_row - (h.title == "practicas") for h in despues} == antes
+    celdas = [c for c in despues["practicas"][antes["practicas"] + 1] if c.value]
+    assert ("=2+2", "s") in [(c.value, c.data_type) for c in celdas]  # un texto, y no una fórmula
+    assert hecha.faltan == ("prueba",) and "Por mantener" in [c.value for c in celdas]
+
+
+def test_si_lo_respondido_no_vale_no_se_guarda_nada(proyecto):
+    ruta = proyecto.data / DEMOSTRACION / VALLEVERDE / "practicas.csv"
+    antes = ruta.read_bytes()
+    with pytest.raises(ErrorDeEntrada, match="nivel"):
+        guardar(DEMOSTRACION, VALLEVERDE, RESPUESTAS | {"nivel": "provincial"}, proyecto)
+    assert ruta.read_bytes() == antes
+
+
+def test_validar_dice_que_le_falta_a_una_buena_practica(proyecto):
+    ruta = proyecto.data / DEMOSTRACION / VALLEVERDE / "practicas.csv"
+    guardar(DEMOSTRACION, VALLEVERDE, RESPUESTAS | {"medicion": ""}, proyecto)
+    ruta.write_text(ruta.read_text(encoding="utf-8").replace("por_mantener", "buena_practica"), encoding="utf-8")
+    programa = cargar_programa(DEMOSTRACION, proyecto)
+    avisos = revisar(programa, cargar_region(programa, VALLEVERDE, proyecto), proyecto).advertencias
+    [aviso] = [a for a in avisos if a.columna == "madurez"]
+    assert "una prueba del resultado" in aviso.regla and aviso.archivo.endswith("practicas.csv")
+    assert "por mantener" in abrir(DEMOSTRACION, VALLEVERDE).cuadro("catalogo").titulo
