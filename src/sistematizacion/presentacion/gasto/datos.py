@@ -113,6 +113,13 @@ class Gasto:
         suyos = [p for p in self.puestos if p.ambito.pliego == self.ambito.pliego]
         return suyos[0] if suyos and len(self.puestos) > 1 else None
 
+    def puesto_en(self, anio: int) -> Puesto | None:
+        """El puesto de la región en otro año; None si entonces no hay con quién compararla."""
+        if anio == self.anio:
+            return self.propio
+        puestos = ordenar(self.hechos, anio, self.tipo, self.reglas.grupos_de_tamano, foco=self.foco.columna)
+        return next((p for p in puestos if p.ambito.pliego == self.ambito.pliego), None) if len(puestos) > 1 else None
+
     @cached_property
     def meses(self) -> list[Mes]:
         """El ritmo del año."""

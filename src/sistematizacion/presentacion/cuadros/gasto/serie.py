@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from sistematizacion.analisis.gasto.crecimiento import TASAS, tasas
+from sistematizacion.analisis.gasto.posicion import Puesto
 from sistematizacion.analisis.gasto.reales import a_soles_de, por_habitante
 from sistematizacion.analisis.gasto.vistas import Parte
 from sistematizacion.presentacion import formato
@@ -15,6 +16,7 @@ from sistematizacion.presentacion.gasto.cifras import (
     MILLON,
     MILLONES,
     POR_CIENTO,
+    PUESTO,
     SOLES_POR_PERSONA,
     de_filas,
     medida,
@@ -25,6 +27,8 @@ from sistematizacion.presentacion.gasto.frases import cortes
 
 SIN_INDICE = "Falta el índice de ese año en la tabla «deflactor»."
 SIN_POBLACION = "Falta la población de ese año en la tabla «poblacion»."
+SIN_OTROS = "De ese año no hay datos de otros gobiernos regionales."
+QUE_PUESTO = "Puesto: entre los gobiernos regionales con datos de cada año ({}), por su ejecución del PIM."
 SIN_TASA = "Hacen falta al menos tres años seguidos con montos positivos."
 QUE_ES_CADA_TASA = (
     "Tasa compuesta (CAGR): (último ÷ primero)^(1 ÷ años) − 1. Promedio de las tasas: el de las variaciones de cada año. Tendencia "
@@ -44,19 +48,22 @@ def serie(expediente: Expediente) -> Cuadro:
     reales = a_soles_de(base, {a: p.devengado for a, p in partes.items()}, indices) if indices else {}
     columnas = [Columna("Año", ancho=2.2), *([Columna("PIA", "num")] if pia else []), Columna("PIM", "num"), Columna("Devengado", "num"),
                 Columna("Ejecución del PIM", "num", 1.1)]  # fmt: skip
+    puestos = {a: p for a in partes if (p := g.puesto_en(a)) is not None}
+    columnas += [Columna("Puesto", "num", 0.9)] if puestos else []
     columnas += [Columna(f"Devengado en soles de {base}", "num", 1.2)] if reales else []
     columnas += [Columna("Devengado por habitante", "num", 1.2, "S/")] if personas else []
-    filas = [_de_anio(g, a, p, pia, reales, personas) for a, p in partes.items()]
+    filas = [_de_anio(g, a, p, pia, puestos, reales, personas) for a, p in partes.items()]
     completos = {a: p for a, p in partes.items() if not cortes(p.filas)}
-    filas += _tasas(g, completos, {a: reales.get(a) for a in completos} if reales else {}, pia, bool(personas))
+    filas += _tasas(g, completos, {a: reales.get(a) for a in completos} if reales else {}, pia, bool(puestos), bool(personas))
     series = {n: s for n, s in ((("deflactor", _serie(g, "deflactor")), ("poblacion", _serie(g, "poblacion")))) if s}
     notas = [EN_MILLONES, QUE_ES_CADA_TASA]
     notas += [f"Soles de {base}: devengado × índice de {base} ÷ índice del año. Índice: {series.get('deflactor', 'sin nombre')}."] if reales else []
+    notas += [QUE_PUESTO.format(_de_cuantos(puestos))] if puestos else []
     notas += [f"Población: {series.get('poblacion', 'sin nombre')}."] if personas else []
     incompletos = [f"{a}: los montos llegan {cortes(p.filas)}; no entra en las tasas." for a, p in partes.items() if cortes(p.filas)]
     return Cuadro(
         "gasto_serie", _titulo(g, completos), tuple(columnas), tuple(filas), expediente.fuente_de(*usadas(filas)),
-        (*notas, *incompletos),
+        (*notas, *incompletos), horizontal=len(columnas) > 7,
     )  # fmt: skip
 
 
@@ -93,9 +100,16 @@ def _serie(g: Gasto, tabla: str) -> str:
     return "; ".join(dict.fromkeys(f["serie"] for f in g.expediente.tabla(tabla).to_dict("records") if f["serie"]))
 
 
+def _de_cuantos(puestos: Mapping[int, Puesto]) -> str:
+    """«25», o «de 24 a 26» si no todos los años hay los mismos."""
+    cuantos = {p.de for p in puestos.values()}
+    return str(cuantos.pop()) if len(cuantos) == 1 else f"de {min(cuantos)} a {max(cuantos)}"
+
+
 def _de_anio(
-    g: Gasto, anio: int, parte: Parte, pia: bool, reales: Mapping[int, Decimal | None], personas: Mapping[int, int]
-) -> Fila:
+    g: Gasto, anio: int, parte: Parte, pia: bool, puestos: Mapping[int, Puesto], reales: Mapping[int, Decimal | None],
+    personas: Mapping[int, int],
+) -> Fila:  # fmt: skip
     region = g.expediente.region.nombre
     conjunto = f"{region}, {g.que}, año por año"
     de = f"{conjunto}: {anio}"
@@ -104,11 +118,19 @@ def _de_anio(
     celdas += [montos["pia"] or Ausente(FALTA)] if pia else []
     celdas += [montos["pim"] or Ausente(FALTA), montos["devengado"] or Ausente(FALTA)]
     celdas += [medida("eficacia_pim", parte, montos, de, conjunto) or Ausente(SIN_BASE)]
+    if puestos:
+        celdas.append(_puesto(g, puestos[anio], de, conjunto) if anio in puestos else Ausente(SIN_OTROS))
     if reales:
         celdas.append(_real(g, parte, de, conjunto, reales.get(anio)) or Ausente(SIN_INDICE))
     if personas:
         celdas.append(_por_persona(g, parte, de, conjunto, personas.get(anio)) or Ausente(SIN_POBLACION))
     return Fila(tuple(celdas))
+
+
+def _puesto(g: Gasto, puesto: Puesto, de: str, conjunto: str) -> Cifra:
+    formula = f"cuántos de {puesto.de} gobiernos regionales ejecutaron más, más uno"
+    return de_filas(g.expediente, Decimal(puesto.puesto), PUESTO, f"{de}: puesto por su ejecución del PIM", puesto.parte.filas, formula,
+                    decimales=0, region=g.expediente.region.nombre, conjunto=conjunto)  # fmt: skip
 
 
 def _real(g: Gasto, parte: Parte, de: str, conjunto: str, valor: Decimal | None) -> Cifra | None:
@@ -136,8 +158,9 @@ def _con_corte(filas: list[dict]) -> list[dict]:
 
 
 def _tasas(
-    g: Gasto, completos: Mapping[int, Parte], reales: Mapping[int, Decimal | None], pia: bool, personas: bool
-) -> list[Fila]:
+    g: Gasto, completos: Mapping[int, Parte], reales: Mapping[int, Decimal | None], pia: bool, puestos: bool,
+    personas: bool,
+) -> list[Fila]:  # fmt: skip
     corrientes = tasas({a: p.devengado for a, p in completos.items()})
     constantes = tasas(reales) if reales else {}
     if not any(corrientes.values()):
@@ -156,6 +179,7 @@ def _tasas(
 
     for clave, nombre in TASAS.items():
         celdas: list[Celda] = [formato.frase(nombre), *([""] if pia else []), "", cifra(corrientes[clave], nombre), ""]
+        celdas += [""] if puestos else []
         celdas += [cifra(constantes.get(clave), f"{nombre}, en soles de {base_de(g)}")] if reales else []
         celdas += [""] if personas else []
         filas.append(Fila(tuple(celdas), "total"))
