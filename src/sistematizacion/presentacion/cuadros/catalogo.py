@@ -7,6 +7,7 @@ from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS_RELEVANTES
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.enunciados import Alguno
+from sistematizacion.presentacion.enlaces import claves_de, enlazar
 from sistematizacion.presentacion.expediente import NoSeMuestra
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -50,8 +51,9 @@ def catalogo(expediente: Alguno) -> Cuadro:
     fichas = fichas_de(expediente)
     de_todas = isinstance(expediente, ExpedienteDelPrograma)
     filas: list[Fila] = []
+    claves = claves_de(fichas.to_dict("records"))
     for etapa in ETAPAS:
-        suyas = fichas[fichas["madurez"] == etapa].to_dict("records")
+        suyas = fichas.assign(clave=claves)[fichas["madurez"] == etapa].to_dict("records")
         filas += [Fila((f"{DE_ETAPA[etapa][2]} ({len(suyas)})",), "grupo")] if suyas else []
         filas += [Fila(_celdas(expediente, f, de_todas=de_todas)) for f in suyas]
     return Cuadro(
@@ -76,7 +78,7 @@ def _titulo(fichas: pd.DataFrame) -> str:
 def _celdas(expediente: Alguno, fila: dict, *, de_todas: bool) -> tuple[Celda, ...]:
     region = (expediente.alcance(fila),) if de_todas else ()
     return (
-        expediente.texto_de(fila, "titulo"), expediente.texto_de(fila, "tema"), *region,
+        enlazar(fila["clave"], expediente.texto_de(fila, "titulo")), expediente.texto_de(fila, "tema"), *region,
         CRITERIOS.get(fila["criterio_relevante"]) or Ausente(SIN_CRITERIO),
         expediente.texto_de(fila, "resultado") if fila["resultado"] else Ausente(SIN_RESULTADO),
     )  # fmt: skip
