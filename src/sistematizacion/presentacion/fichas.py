@@ -17,15 +17,14 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
 TODAS = "Todas las regiones"
 DE_NIVEL = {"regional": "Regional", "local": "Local", "intergubernamental": "Intergubernamental"}
+ESENCIAL = {  # cómo se rotula y, si nadie lo respondió, cómo se dice; vacío, no se echa de menos
+    "objetivo": ("Objetivo", ""), "resultado": ("Resultado", "qué resultado tuvo"), "beneficiarios": ("Beneficiarios", "a quiénes llega"),
+}  # fmt: skip
 QUE_ES = {
-    "objetivo": ("Objetivo", ""), "descripcion": ("En qué consiste", ""), "valor_agregado": ("Valor agregado", ""),
-    "herramientas": ("Normas e instrumentos", "qué normas e instrumentos usó"),
+    "descripcion": ("En qué consiste", ""), "herramientas": ("Normas e instrumentos", "qué normas e instrumentos usó"),
+    "valor_agregado": ("Valor agregado", ""), "evidencia": ("Evidencia", ""), "sustento": ("Sustento", ""),
 }  # fmt: skip
-LOGROS = {
-    "resultado": ("Resultado", "qué resultado tuvo"), "beneficiarios": ("Beneficiarios", "a quiénes llega"),
-    "evidencia": ("Evidencia", ""), "sustento": ("Sustento", ""),
-}  # fmt: skip
-PREGUNTAS = {  # cómo se pregunta y cómo se dice que nadie lo respondió
+PREGUNTAS = {
     "problema": ("¿Qué problema resuelve?", "qué problema resuelve"),
     "como_surgio": ("¿Cómo surgió?", "cómo surgió"),
     "quienes": ("¿Quiénes la hicieron?", "quiénes la hicieron"),
@@ -36,7 +35,12 @@ PREGUNTAS = {  # cómo se pregunta y cómo se dice que nadie lo respondió
     "medido_por": ("¿Quién lo midió?", "quién lo midió"),
     "replicabilidad": ("¿Dónde se replicó o qué hace falta?", "dónde se replicó o qué hace falta para hacerlo"),
 }
-DE_SOSTENIBILIDAD = {f"sostenibilidad_{c}": (formato.frase(r), f"sostenibilidad {r}") for c, r in SOSTENIBILIDAD.items()}
+GRUPOS: dict[str, dict[str, tuple[str, str]]] = {
+    "esencial": ESENCIAL, "que-es": QUE_ES, "preguntas": PREGUNTAS,
+    "criterios": {c: (rotulo, formato.minuscula(rotulo)) for c, rotulo in EVIDENCIAS.items()},
+    "sostenibilidad": {f"sostenibilidad_{c}": (formato.frase(r), f"sostenibilidad {r}") for c, r in SOSTENIBILIDAD.items()},
+}  # fmt: skip
+TITULOS = {"que-es": "", "criterios": "Criterios que cumple", "sostenibilidad": "Sostenibilidad", "preguntas": "Preguntas orientadoras"}
 RECONSTRUIDA = " Datos reconstruidos."
 
 
@@ -69,6 +73,7 @@ class Ficha:
     etapa: str
     etiquetas: tuple[str, ...]  # después de la etapa
     datos: tuple[Campo, ...]
+    esencial: tuple[Campo, ...]  # qué buscaba, qué logró y para quiénes
     columnas: tuple[tuple[Parte, ...], ...]
     sin_respuesta: str
     fuente: str
@@ -108,18 +113,13 @@ def _ficha(expediente: Alguno, tabla: pd.DataFrame, fila: dict, clave: str) -> F
     regiones = donde(expediente, fila)
     etapa, criterio = formato.frase(DE_ETAPA[fila["madurez"]][0]), CRITERIOS.get(fila["criterio_relevante"], "")
     nivel = DE_NIVEL.get(fila["nivel"], "")
-    de_texto = {g: _campos(expediente, fila, g) for g in ("que_es", "logros", "preguntas", "criterios", "sostenibilidad")}
-    izquierda = [Parte("que-es", de_texto["que_es"]), Parte("logros", de_texto["logros"])]
-    derecha = [
-        Parte("criterios", de_texto["criterios"], "Criterios que cumple"),
-        Parte("sostenibilidad", de_texto["sostenibilidad"], "Sostenibilidad"),
-        Parte("preguntas", de_texto["preguntas"], "Preguntas orientadoras"),
-    ]
-    columnas = [tuple(p for p in partes if p.campos) for partes in (izquierda, derecha)]
+    lados = (("que-es", "criterios", "sostenibilidad"), ("preguntas",))
+    partes = [[Parte(p, _campos(expediente, fila, p), TITULOS[p]) for p in papeles] for papeles in lados]
+    columnas = [tuple(p for p in columna if p.campos) for columna in partes]
     return Ficha(
         clave, rotulo_de(fila), expediente.texto_de(fila, "titulo"), expediente.texto_de(fila, "enunciado"), fila["madurez"],
         (etapa, f"Tema: {fila['tema']}", *((f"Criterio más relevante: {formato.minuscula(criterio)}",) if criterio else ())),
-        _datos(fila, regiones, nivel), tuple(c for c in columnas if c), _sin_respuesta(fila),
+        _datos(fila, regiones, nivel), _campos(expediente, fila, "esencial"), tuple(c for c in columnas if c), _sin_respuesta(fila),
         expediente.fuente_de_tabla(tabla) + (RECONSTRUIDA if fila["origen"] == "reconstruido" else ""),
         tuple((n, v) for n, v in (
             ("region", ";".join(regiones)), ("tema", fila["tema"]), ("criterio", criterio), ("nivel", nivel), ("etapa", etapa),
@@ -136,12 +136,6 @@ def _datos(fila: dict, regiones: Sequence[str], nivel: str) -> tuple[Campo, ...]
         ("Nivel", nivel), ("Eje", fila["eje"]), ("Área responsable", fila["area_responsable"]),
     )  # fmt: skip
     return tuple(Campo(rotulo, (valor,)) for rotulo, valor in pares if valor)
-
-
-GRUPOS: dict[str, dict[str, tuple[str, str]]] = {
-    "que_es": QUE_ES, "logros": LOGROS, "preguntas": PREGUNTAS, "sostenibilidad": DE_SOSTENIBILIDAD,
-    "criterios": {c: (rotulo, formato.minuscula(rotulo)) for c, rotulo in EVIDENCIAS.items()},
-}  # fmt: skip
 
 
 def _campos(expediente: Alguno, fila: dict, grupo: str) -> tuple[Campo, ...]:
@@ -167,7 +161,7 @@ def _sin_respuesta(fila: dict) -> str:
     def faltan(*grupos: str) -> list[str]:
         return [dicho for g in grupos for c, (_, dicho) in GRUPOS[g].items() if dicho and not fila[c] and not _puntaje(fila, c)]
 
-    preguntas, evidencias = faltan("que_es", "logros", "preguntas"), faltan("criterios", "sostenibilidad")
+    preguntas, evidencias = faltan("esencial", "que-es", "preguntas"), faltan("criterios", "sostenibilidad")
     return " ".join(filter(None, [
         f"La fuente no responde {_ni(preguntas)}." if preguntas else "",
         f"{'Tampoco' if preguntas else 'La fuente no'} da evidencia de {_ni(evidencias)}." if evidencias else "",

@@ -260,7 +260,7 @@ BLOQUES |= {"p.hallazgo": _con("hallazgo", _linea), "aside.aviso": _con("aviso",
 BLOQUES |= {"blockquote.testimonio": _testimonio, "ul.cifras-clave": _cifras, "dl.ficha": _ficha}
 BLOQUES |= {"figure.cuadro": _figura, "figure.grafico": _figura}
 
-PAPELES = ("identificacion", "que-es", "logros", "criterios", "sostenibilidad", "preguntas")
+PAPELES = ("identificacion", "esencial", "que-es", "criterios", "sostenibilidad", "preguntas")
 DE_COLUMNA: dict[str, Lector] = {"h5": _titulo} | {f"dl.{papel}": _campos for papel in PAPELES}
 DE_PRACTICA = DE_COLUMNA | {"p.clave": _con("clave", _linea), "h4": _titulo, "ul.etiquetas": _etiquetas}
 DE_PRACTICA |= {"p.resumen": _con("resumen", _linea), "div.columna": _con("columna", lambda e: _hijos(e, DE_COLUMNA))}
