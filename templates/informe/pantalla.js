@@ -1,5 +1,6 @@
 /* La página de un informe, con lo que el navegador puede agregarle: índice que sigue la lectura, búsqueda, tema, enlaces
-   para copiar y cuadros que se ordenan y filtran. Sin él, la página se lee, se imprime y se descarga igual. */
+   para copiar, cuadros que se ordenan y filtran, y fichas que se filtran. Sin él, la página se lee, se imprime y se descarga
+   igual. */
 "use strict";
 (() => {
   const MINIMO_DE_FILAS = 12; // desde cuántas un cuadro se ordena y se filtra
@@ -289,8 +290,8 @@
       }
       const hallado = hallados[cual];
       const padre = hallado.startContainer.parentElement;
-      const tabla = padre.closest("tr[hidden]")?.closest("table");
-      tabla?.dispatchEvent(new Event("mostrar-todo"));
+      padre.closest("tr[hidden]")?.closest("table").dispatchEvent(new Event("mostrar-todo"));
+      padre.closest(".ficha[hidden]")?.parentElement.dispatchEvent(new Event("mostrar-todo"));
       padre.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
       const caja = hallado.getBoundingClientRect();
       if (caja.top < 120 || caja.bottom > innerHeight - 40) {
@@ -492,10 +493,81 @@
     for (const marco of todos(".marco")) medidor.observe(marco);
   }
 
+  // Fichas -------------------------------------------------------------------------------------------------------
+
+  const FILTROS = { region: "Región", tema: "Tema", criterio: "Criterio", nivel: "Nivel de gobierno", etapa: "Etapa" };
+
+  /** Un buscador y un selector por cada dato que distingue a unas fichas de otras; se cumplen todos a la vez. */
+  function hacerFiltrables(lista) {
+    const fichas = todos(":scope > .ficha", lista);
+    const textos = new Map(fichas.map((ficha) => [ficha, llano(ficha.textContent)]));
+    const valores = (ficha, dato) => (ficha.dataset[dato] ?? "").split(dato === "region" ? ";" : "\n").filter(Boolean);
+    const formulario = crear("form", { className: "filtros" });
+    formulario.setAttribute("role", "search");
+    formulario.setAttribute("aria-label", "Filtrar las fichas");
+    const cuenta = crear("p");
+    cuenta.setAttribute("role", "status");
+    cuenta.setAttribute("aria-live", "polite");
+
+    function poner(control, id, nombre) {
+      control.id = id;
+      formulario.append(crear("div", {}, crear("label", { htmlFor: id }, nombre), control));
+      return control;
+    }
+
+    const campo = poner(crear("input", { type: "search", autocomplete: "off" }), "filtro-texto", "Palabras de la ficha");
+    const selectores = new Map();
+    for (const [dato, nombre] of Object.entries(FILTROS)) {
+      const distintos = [...new Set(fichas.flatMap((ficha) => valores(ficha, dato)))].sort(orden.compare);
+      if (distintos.length < 2) continue;
+      const opciones = distintos.map((valor) => crear("option", { value: valor }, valor));
+      selectores.set(dato, poner(crear("select", {}, crear("option", { value: "" }, "Cualquiera"), ...opciones), `filtro-${dato}`, nombre));
+    }
+    const quitar = crear("button", { type: "button" }, "Quitar los filtros");
+    formulario.append(crear("div", {}, quitar), cuenta);
+
+    function filtrar() {
+      const palabras = llano(campo.value).split(/\s+/).filter(Boolean);
+      let vistas = 0;
+      for (const ficha of fichas) {
+        const cumple = [...selectores].every(([dato, { value }]) => !value || valores(ficha, dato).includes(value));
+        ficha.hidden = !cumple || !palabras.every((palabra) => textos.get(ficha).includes(palabra));
+        vistas += !ficha.hidden;
+      }
+      cuenta.textContent = `${vistas} de ${fichas.length} fichas`;
+    }
+
+    function mostrarTodas() {
+      formulario.reset();
+      filtrar();
+    }
+
+    /** Un enlace a una ficha oculta la vuelve a mostrar. */
+    function llegar() {
+      const ficha = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".ficha");
+      if (!ficha?.hidden || ficha.parentElement !== lista) return;
+      mostrarTodas();
+      ficha.scrollIntoView();
+    }
+
+    formulario.addEventListener("input", filtrar);
+    formulario.addEventListener("submit", (suceso) => suceso.preventDefault());
+    quitar.addEventListener("click", mostrarTodas);
+    lista.addEventListener("mostrar-todo", mostrarTodas);
+    addEventListener("hashchange", llegar);
+    document.addEventListener("click", (suceso) => suceso.target.closest?.(`a[href="${location.hash}"]`) && llegar());
+    lista.prepend(formulario);
+    filtrar();
+  }
+
+  function prepararFichas() {
+    todos(".fichas").filter((lista) => todos(":scope > .ficha", lista).length > 1).forEach(hacerFiltrables);
+  }
+
   aplicarTema(temaGuardado());
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(aviso);
     uno(".herramientas").hidden = false;
-    for (const preparar of [prepararTema, prepararEnlaces, prepararIndice, prepararBusqueda, prepararCuadros]) preparar();
+    for (const preparar of [prepararTema, prepararEnlaces, prepararIndice, prepararBusqueda, prepararCuadros, prepararFichas]) preparar();
   });
 })();

@@ -5,13 +5,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sistematizacion.analisis.practicas import del_catalogo
 from sistematizacion.nucleo.esquemas import campos_que_citan
-from sistematizacion.presentacion import cartera, comparacion, cuadros, formato, opiniones, oraciones, reparto
+from sistematizacion.presentacion import cartera, comparacion, cuadros, opiniones, oraciones, reparto
 from sistematizacion.presentacion.calculos import BRECHA_APRECIABLE, brecha_de_ejecucion
 from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.conciliacion import conteos
 from sistematizacion.presentacion.control.para_la_prosa import control_de, controles_de, ritmo_de
-from sistematizacion.presentacion.cuadros import catalogo
 from sistematizacion.presentacion.cuadros.aprendizajes import PROCESOS
 from sistematizacion.presentacion.cuadros.satisfaccion import publicos
 from sistematizacion.presentacion.expediente import Expediente, SinDatos
@@ -43,7 +43,7 @@ def contexto(expediente: Expediente | ExpedienteDelPrograma) -> dict[str, object
         "segun": oraciones.segun,
         "segun_origen": segun_origen,
         "origenes": lambda indicador: origenes(expediente, indicador),
-        "fichas_del_catalogo": lambda: catalogo_en_prosa(expediente),
+        "fichas_del_catalogo": lambda: del_catalogo(expediente.tabla("practicas")).to_dict("records"),
         "niveles_de_gobierno": lambda: gasto.niveles_en_prosa(expediente),
         "gasto_publicado": lambda: gasto.publicado_en_prosa(expediente),
         "descuadres": gasto.descuadres,
@@ -67,22 +67,6 @@ def lector_de_filas(expediente: Expediente | ExpedienteDelPrograma) -> Callable[
         ]
 
     return filas
-
-
-def catalogo_en_prosa(expediente: Expediente | ExpedienteDelPrograma) -> list[dict[str, Any]]:
-    """Las fichas del catálogo con sus textos puestos, dónde se hicieron y su etapa; ninguna si no hay catálogo."""
-    try:
-        fichas = catalogo.fichas_de(expediente)
-    except SinDatos:
-        return []
-    return [
-        {
-            **f, **{campo: expediente.texto_de(f, campo) for campo in campos_que_citan("practicas")},
-            "donde": expediente.alcance(f), "etapa": formato.frase(catalogo.DE_ETAPA[f["madurez"]][0]),
-            "criterio": catalogo.CRITERIOS.get(f["criterio_relevante"], ""),
-        }
-        for f in fichas.to_dict("records")
-    ]  # fmt: skip
 
 
 def origenes(expediente: Expediente | ExpedienteDelPrograma, indicador: str) -> list[str]:

@@ -17,8 +17,9 @@ from sistematizacion.presentacion.clave import CIFRAS_CLAVE
 from sistematizacion.presentacion.cuadro import Celda, Cuadro
 from sistematizacion.presentacion.cuadros.comparados import comparar_indicadores
 from sistematizacion.presentacion.cuadros.notas import falta
-from sistematizacion.presentacion.exhibicion import Exhibicion
+from sistematizacion.presentacion.exhibicion import Exhibicion, en_ambos
 from sistematizacion.presentacion.expediente import Expediente, NoAplica, NoSeMuestra, SinDatos
+from sistematizacion.presentacion.fichas import fichas
 from sistematizacion.presentacion.lector_de_marca import cargar_marca
 from sistematizacion.presentacion.marca import usar
 from sistematizacion.presentacion.piezas import Aviso, Grafico, Lugar, Nada, Pieza, Prosa
@@ -94,6 +95,10 @@ class InformeAbierto:
     def cifras_clave(self) -> Pieza:
         """Las cifras que un lector debe ver primero."""
         return self._hacer(CIFRAS_CLAVE)
+
+    def fichas(self) -> Pieza:
+        """Las prácticas del catálogo, una por una; en el impreso, cada una en su página."""
+        return self._hacer(en_ambos(fichas))
 
     def libro(self) -> Pieza:
         """El lugar donde, al armar el informe, va de dónde sale cada cifra que el informe imprime."""

@@ -1,12 +1,16 @@
 """Lee el HTML semántico del informe y lo vuelve un árbol de bloques que se puede guardar en JSON.
 
 Una *línea* es una lista de textos y de ``{"tipo", "hijos": línea}`` con los tipos de ``NOMBRES``, más ``enlace``, que
-además trae ``destino``. Un *bloque* es ``{"tipo"}``, con ``id`` si el elemento lo lleva, y con estos campos:
+además trae ``destino`` y, si lleva a una ficha, ``pagina``. Un *bloque* es ``{"tipo"}``, con ``id`` si el elemento lo
+lleva, y con estos campos:
 
 - ``capitulo``, ``aviso``: ``hijos`` (bloques); ``parrafo``, ``hallazgo``, ``llano`` (texto suelto): ``hijos`` (línea)
 - ``titulo``: ``nivel`` (1 es el del capítulo), ``numeral``, ``hijos`` (línea)
 - ``lista``: ``ordenada``, ``items`` (listas de bloques); ``testimonio``: ``hijos`` (bloques), ``pie`` (línea)
 - ``cifras``: ``items`` ``{valor, rotulo, detalle}`` (líneas); ``ficha``: ``items`` ``[término, bloques del detalle]``
+- ``fichas``, ``practica``, ``columna``: ``hijos`` (bloques): las fichas de un catálogo, cada una y sus columnas
+- ``etiquetas``: ``items`` ``{"clase", "hijos": línea}``; ``campos``: ``papel``, ``items`` como los de ``ficha``
+- ``clave``, ``resumen``, ``pie``: ``hijos`` (línea), en una ``practica``
 - ``grafico`` y ``cuadro``: ``numeral``, ``titulo``, ``notas``, ``fuente``, ``orientacion``; el primero, ``svg`` y
   ``alt``; el segundo, ``anchos``, ``cabecera`` y ``cuerpo``: filas ``{"clase", "celdas"}`` con celdas
   ``{"x", "y", "columnas", "filas", "ambito", "clase", "hijos"}``, donde ``ambito`` queda vacío si no es encabezado
@@ -130,6 +134,10 @@ def _enlace(elemento: HtmlElement) -> Nodo:
     return {"tipo": "enlace", "destino": elemento.get("href"), "hijos": _tramo(elemento)}
 
 
+def _enlace_a_ficha(elemento: HtmlElement) -> Nodo:
+    return _enlace(elemento) | {"pagina": True}
+
+
 def _titulo(elemento: HtmlElement) -> Nodo:
     numerales = elemento.xpath("./span[@class='numeral']")
     campos = {"nivel": int(elemento.tag[1]) - 1, "numeral": " ".join(map(_texto, numerales))}
@@ -157,6 +165,16 @@ def _ficha(elemento: HtmlElement) -> Nodo:
     piezas = _hijos(elemento, {"dt": _linea, "dd": _flujo})
     _exigir([h.tag for h in elemento] == ["dt", "dd"] * (len(piezas) // 2), elemento, "no alterna <dt> y <dd>")
     return {"tipo": "ficha", "items": [list(par) for par in zip(piezas[::2], piezas[1::2], strict=True)]}
+
+
+def _campos(elemento: HtmlElement) -> Nodo:
+    return _ficha(elemento) | {"tipo": "campos", "papel": elemento.get("class")}
+
+
+def _etiquetas(elemento: HtmlElement) -> Nodo:
+    item: Lector = lambda li: {"clase": li.get("class", ""), "hijos": _linea(li)}
+    clases = {li.get("class") for li in elemento}
+    return {"tipo": "etiquetas", "items": _hijos(elemento, {".".join(filter(None, ["li", c])): item for c in clases})}
 
 
 def _una(piezas: list[Nodo], tipo: str, elemento: HtmlElement) -> Nodo:
@@ -234,10 +252,18 @@ def _ubicar(filas: list[Nodo], ancho: int, tabla: HtmlElement) -> None:
 NOMBRES = {"strong": "negrita", "em": "cursiva", "sup": "sup", "sub": "sub", "code": "codigo", "br": "salto"}
 NOMBRES |= {"abbr": "abreviatura", "data.cifra": "cifra", "span.vacio": "vacio", "small.nota-al-pie": "nota"}
 LINEA: dict[str, Lector] = {clave: _con(tipo, _tramo) for clave, tipo in NOMBRES.items()}
-LINEA |= {"a": _enlace, "a.ref": _enlace}
+LINEA |= {"a": _enlace, "a.ref": _enlace, "a.ficha": _enlace_a_ficha}
 LISTA: Lector = lambda e: {"tipo": "lista", "ordenada": e.tag == "ol", "items": _hijos(e, {"li": _flujo})}
 FLUJO: dict[str, Lector] = {"p": _con("parrafo", _linea), "ul": LISTA, "ol": LISTA}
 BLOQUES: dict[str, Lector] = FLUJO | {"h2": _titulo, "h3": _titulo, "h4": _titulo, "h5": _titulo}
 BLOQUES |= {"p.hallazgo": _con("hallazgo", _linea), "aside.aviso": _con("aviso", lambda e: _hijos(e, BLOQUES))}
 BLOQUES |= {"blockquote.testimonio": _testimonio, "ul.cifras-clave": _cifras, "dl.ficha": _ficha}
 BLOQUES |= {"figure.cuadro": _figura, "figure.grafico": _figura}
+
+PAPELES = ("identificacion", "esencial", "que-es", "criterios", "sostenibilidad", "preguntas")
+DE_COLUMNA: dict[str, Lector] = {"h5": _titulo} | {f"dl.{papel}": _campos for papel in PAPELES}
+DE_PRACTICA = DE_COLUMNA | {"p.clave": _con("clave", _linea), "h4": _titulo, "ul.etiquetas": _etiquetas}
+DE_PRACTICA |= {"p.resumen": _con("resumen", _linea), "div.columna": _con("columna", lambda e: _hijos(e, DE_COLUMNA))}
+DE_PRACTICA |= {"p.sin-respuesta": _con("pie", _linea), "p.fuente": _con("pie", _linea)}
+PRACTICA = _con("practica", lambda e: _hijos(e, DE_PRACTICA))
+BLOQUES["div.fichas"] = _con("fichas", lambda e: _hijos(e, {"section.ficha": PRACTICA}))

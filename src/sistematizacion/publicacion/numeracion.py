@@ -30,6 +30,8 @@ def numerar(pagina: HtmlElement) -> dict[str, str]:
     Returns:
         Cómo se llama cada cuadro, gráfico, capítulo y sección en una remisión, por su identificador.
 
+    El enlace a una ficha que el informe no trae queda en su solo texto.
+
     Raises:
         ErrorDeDocumento: dos cuadros o gráficos tienen la misma clave, o una remisión no tiene destino.
     """
@@ -148,6 +150,10 @@ def _completar_remisiones(principal: HtmlElement, rotulos: dict[str, str]) -> No
                 f"El texto remite a «{clave}», que no está en el informe. Hay: {', '.join(sorted(rotulos))}."
             )
         enlace.text = rotulos[clave]
+    fichas = {f"#{clave}" for clave in principal.xpath('.//section[@class="ficha"]/@id')}
+    for enlace in principal.xpath('.//a[@class="ficha"]'):
+        if enlace.get("href") not in fichas:
+            enlace.drop_tag()  # el informe trae el cuadro y no las fichas
 
 
 def _llenar_indice(pagina: HtmlElement, principal: HtmlElement) -> None:

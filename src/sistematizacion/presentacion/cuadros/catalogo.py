@@ -7,6 +7,7 @@ from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS_RELEVANTES
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.enunciados import Alguno
+from sistematizacion.presentacion.enlaces import claves_de, enlazar
 from sistematizacion.presentacion.expediente import NoSeMuestra
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 
@@ -54,8 +55,9 @@ def catalogo(expediente: Alguno) -> Cuadro:
     fichas = fichas_de(expediente)
     de_todas = isinstance(expediente, ExpedienteDelPrograma)
     filas: list[Fila] = []
+    claves = claves_de(fichas.to_dict("records"))
     for etapa in ETAPAS:
-        suyas = fichas[fichas["madurez"] == etapa].to_dict("records")
+        suyas = fichas.assign(clave=claves)[fichas["madurez"] == etapa].to_dict("records")
         filas += [Fila((f"{DE_ETAPA[etapa][2]} ({len(suyas)})",), "grupo")] if suyas else []
         filas += [Fila(_celdas(expediente, f, de_todas=de_todas)) for f in suyas]
     return Cuadro(
@@ -84,7 +86,7 @@ def que_falta(fila: dict) -> str:
 def _celdas(expediente: Alguno, fila: dict, *, de_todas: bool) -> tuple[Celda, ...]:
     region = (expediente.alcance(fila),) if de_todas else ()
     return (
-        expediente.texto_de(fila, "titulo"), expediente.texto_de(fila, "tema"), *region,
+        enlazar(fila["clave"], expediente.texto_de(fila, "titulo")), expediente.texto_de(fila, "tema"), *region,
         CRITERIOS.get(fila["criterio_relevante"]) or Ausente(SIN_CRITERIO),
         _resultado(expediente, fila),
     )  # fmt: skip
@@ -117,6 +119,20 @@ def temas_y_criterios(expediente: Alguno) -> Cuadro:
         (Columna("Tema", ancho=2.6), *(Columna(CRITERIOS[c], "num") for c in criterios), Columna("Total", "num")),
         tuple(filas), expediente.fuente_de_tabla(fichas),
         ("Cada práctica cuenta una vez, por el criterio más relevante que la fuente le da.",),
+    )  # fmt: skip
+
+
+def temas_y_etapas(expediente: Alguno) -> Cuadro:
+    """Cuántas prácticas hay de cada tema en cada etapa de reconocimiento."""
+    fichas = fichas_de(expediente)
+    etapas = [e for e in ETAPAS if (fichas["madurez"] == e).any()]
+    cuentas, temas = contar(fichas, "tema", "madurez"), en_orden(fichas, "tema")
+    filas = [Fila((t, *(cuentas.get((t, e), 0) for e in etapas), int((fichas["tema"] == t).sum()))) for t in temas]
+    filas.append(Fila(("Todas", *(int((fichas["madurez"] == e).sum()) for e in etapas), len(fichas)), "total"))
+    return Cuadro(
+        "temas_y_etapas", f"Por etapa, hay {en_palabras(fichas)}",
+        (Columna("Tema", ancho=2.6), *(Columna(formato.frase(DE_ETAPA[e][1]), "num", 1.3) for e in etapas), Columna("Total", "num", 0.8)),
+        tuple(filas), expediente.fuente_de_tabla(fichas), (QUE_ES_CADA_ETAPA,),
     )  # fmt: skip
 
 

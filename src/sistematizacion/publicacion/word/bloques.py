@@ -42,6 +42,9 @@ class Bloques:
             "llano": self._parrafo, "hallazgo": lambda b, _: self._parrafo(b, "Hallazgo"),
             "aviso": lambda b, _: self.componer(b["hijos"], "Aviso"), "lista": self._lista, "testimonio": self._testimonio,
             "cifras": self._cifras, "ficha": self._ficha, "grafico": self._grafico, "cuadro": self._cuadro,
+            "fichas": self._capitulo, "practica": self._capitulo, "columna": self._capitulo, "campos": self._ficha,
+            "etiquetas": self._etiquetas, "clave": lambda b, _: self._parrafo(b, "Nota"), "resumen": self._parrafo,
+            "pie": lambda b, _: self._parrafo(b, "Fuente"),
         }  # fmt: skip
 
     def componer(self, bloques: list[Bloque], estilo: str = "Normal") -> list[Elemento]:
@@ -137,6 +140,11 @@ class Bloques:
             pares = zip(medidas, lados, strict=True)
             tabla.append(cuadros.fila(*(cuadros.celda(m, lado or [parrafo("DetalleDeFicha")]) for m, lado in pares)))
         return [parrafo("Separacion"), tabla, parrafo("Separacion")]
+
+    def _etiquetas(self, bloque: Bloque, estilo: str) -> list[Elemento]:
+        """Todas en un párrafo, separadas por puntos medios."""
+        lineas = [self._lineas.componer(item["hijos"]) for item in bloque["items"]]
+        return [parrafo(estilo, *(t for n, linea in enumerate(lineas) for t in ([tramo(" · ")] if n else []) + linea))]
 
     def _cuadro(self, bloque: Bloque, _: str) -> list[Elemento]:
         tabla = cuadros.tabla(bloque, self._paginas.ancho, self.componer, self._marca)
