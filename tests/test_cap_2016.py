@@ -26,7 +26,8 @@ SEMILLA = "003_d568b38f75bfdcb4.txt"
 PALABRAS_SEGUIDAS = 8  # tantas iguales son copia, salvo un nombre
 
 PO, SL, OD, SE, GE = (
-    "Programación operativa", "Soporte logístico", "Organización y distribución de servicios", "Seguimiento y evaluación", "General",
+    "Programación operativa", "Soporte logístico", "Organización y distribución de servicios", "Seguimiento y evaluación",
+    "General",
 )  # fmt: skip
 MAPEO = {  # (fila, proceso) de la Tabla N° 02 y en qué fichas quedó su celda; la columna se dedujo del orden, que es lo que quedó
     ("ENLCD - DEVIDA", PO): ["cap-a08"],
@@ -121,8 +122,10 @@ HECHOS = {
     ],
     "cap-d15": ["20 unidades territoriales"],
     "cap-d21": [
-        "Gerencias de Operaciones, Planificación y Presupuesto, Administración, Informática, Imagen, Registros Civiles y Registro de "
-        "Identificación, y la Escuela Registral",
+        (
+            "Gerencias de Operaciones, Planificación y Presupuesto, Administración, Informática, Imagen, Registros Civiles y "
+            "Registro de Identificación, y la Escuela Registral"
+        ),
         "Mensual",
     ],
     "cap-d23": ["43%", "0 a 3 años", "quintiles 1 y 2", "(CNV)", "DNI"],
@@ -274,3 +277,10 @@ def test_ninguna_oracion_de_la_fuente_se_repite():
                 if tramo in fuente and not any(tramo in nombre for nombre in permitidas):
                     copiadas.append(f"{lugar}: {' '.join(todas[n : n + PALABRAS_SEGUIDAS])}")
     assert copiadas == []
+
+
+def test_los_cuadros_dicen_cuantas_practicas_no_son_de_ninguna_region():
+    aviso = "53 son comunes a todas las regiones del programa."
+    assert aviso in abrir(PROGRAMA, "piura").cuadro("catalogo").notas
+    assert aviso in abrir(PROGRAMA).cuadro("regiones_y_temas").notas
+    assert aviso not in abrir(PROGRAMA).cuadro("catalogo").notas  # allí lo dice la columna de la región
