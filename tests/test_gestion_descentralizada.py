@@ -198,3 +198,11 @@ def test_ninguna_oracion_de_la_fuente_se_repite():
             if tramo in fuente and not any(tramo in nombre for nombre in permitidas):
                 copiadas.append(f"{lugar}: {' '.join(todas[n : n + PALABRAS_SEGUIDAS])}")
     assert copiadas == []
+
+
+def test_sus_practicas_forman_un_catalogo_con_los_numeros_en_orden():
+    cuadro = abrir(PROGRAMA, "san-martin").cuadro("catalogo")
+    titulos = [str(fila.celdas[0]) for fila in cuadro.filas if not fila.clase]
+    assert "16 buenas prácticas" in cuadro.titulo  # las 13 de la región y las tres transversales
+    assert titulos.index("Asfalto económico y contratos con mantenimiento") < titulos.index("Proyecto Educativo Regional")
+    assert titulos[0].startswith("Zonificación ecológica y económica")

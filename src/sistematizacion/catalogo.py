@@ -17,7 +17,7 @@ from sistematizacion.rutas import Rutas
 # Los grupos de indicadores; los tres primeros son los de los cuadros de actividades
 Grupo = Literal[
     "articulacion", "asistencia", "capacitacion", "cartera", "ejecucion", "cierre", "posicion", "hitos", "satisfaccion",
-    "programa", "descentralizacion", "buenas_practicas",
+    "programa", "descentralizacion", "buenas_practicas", "apoyo_presupuestario",
 ]  # fmt: skip
 
 

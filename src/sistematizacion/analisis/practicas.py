@@ -24,9 +24,16 @@ def con_etapa(fichas: pd.DataFrame, regla: BuenaPractica) -> pd.DataFrame:
 
 
 def del_catalogo(practicas: pd.DataFrame) -> pd.DataFrame:
-    """Las filas que son fichas de un catálogo: las que dicen su tema y en qué etapa de reconocimiento están, por su id."""
+    """Las filas que son fichas de un catálogo: las que dicen su tema y en qué etapa de reconocimiento están, por su id.
+
+    Los números del id se ordenan como números: «pra-2» va antes que «pra-10».
+    """
     fichas = practicas[(practicas["tema"] != "") & practicas["madurez"].isin(ETAPAS)]
-    return fichas.sort_values("id", kind="stable").reset_index(drop=True)
+    return fichas.sort_values("id", kind="stable", key=_con_ceros).reset_index(drop=True)
+
+
+def _con_ceros(claves: pd.Series) -> pd.Series:
+    return claves.str.replace(r"\d+", lambda n: n[0].zfill(6), regex=True)
 
 
 def contar(fichas: pd.DataFrame, columna_a: str, columna_b: str) -> dict[tuple[str, str], int]:

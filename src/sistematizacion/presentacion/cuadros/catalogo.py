@@ -4,6 +4,7 @@ import pandas as pd
 
 from sistematizacion.analisis.practicas import BUENA, ETAPAS, con_etapa, contar, del_catalogo, en_orden
 from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS_RELEVANTES
+from sistematizacion.nucleo.reglas.comunes import COMUN
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.enunciados import Alguno
@@ -66,8 +67,17 @@ def catalogo(expediente: Alguno) -> Cuadro:
             Columna("Práctica", ancho=2.6), Columna("Tema", ancho=1.3), *((Columna("Región", ancho=1),) if de_todas else ()),
             Columna("Criterio más relevante", ancho=1.1), Columna("Resultado", ancho=3),
         ),
-        tuple(filas), expediente.fuente_de_tabla(fichas), (QUE_ES_CADA_ETAPA,), horizontal=True,
+        tuple(filas), expediente.fuente_de_tabla(fichas), (QUE_ES_CADA_ETAPA, *(() if de_todas else _de_todas(fichas))),
+        horizontal=True,
     )  # fmt: skip
+
+
+def _de_todas(fichas: pd.DataFrame) -> tuple[str, ...]:
+    """La nota que dice cuántas fichas no son de ninguna región en particular; ninguna, si todas lo son."""
+    n = int(((fichas["ambito"] == COMUN) & (fichas["regiones"] == "")).sum())
+    if not n:
+        return ()
+    return ("1 es común a todas las regiones del programa." if n == 1 else f"{n} son comunes a todas las regiones del programa.",)
 
 
 def _titulo(fichas: pd.DataFrame) -> str:
@@ -151,5 +161,5 @@ def regiones_y_temas(programa: ExpedienteDelPrograma) -> Cuadro:
     return Cuadro(
         "regiones_y_temas", f"{nombres[mayor]} es la región con más prácticas: {por_region[mayor]}",
         (Columna("Región", ancho=1.4), *(Columna(t, "num", 1.3) for t in temas), Columna("Total", "num", 0.8)),
-        tuple(filas), programa.fuente_de_tabla(fichas), tuple(filter(None, [nota])),
+        tuple(filas), programa.fuente_de_tabla(fichas), tuple(filter(None, [nota, *_de_todas(fichas)])),
     )  # fmt: skip
