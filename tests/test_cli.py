@@ -7,14 +7,12 @@ from sistematizacion.produccion.encargo import Encargo
 from sistematizacion.produccion.lote import Lote, hacer
 
 
-def sin_tocar(proyecto):
+def sin_tocar(proyecto, informe="cierre"):
     """Deja un informe anterior y devuelve una función que dice si sigue igual y solo."""
-    carpeta = proyecto.output / PROGRAMA / "junin"
+    carpeta, nombre = proyecto.output / PROGRAMA / "junin", f"{informe}.html"
     carpeta.mkdir(parents=True)
-    (carpeta / "cierre.html").write_text("entregado", encoding="utf-8")
-    return lambda: (
-        [(r.name, r.read_text(encoding="utf-8")) for r in carpeta.iterdir()] == [("cierre.html", "entregado")]
-    )
+    (carpeta / nombre).write_text("entregado", encoding="utf-8")
+    return lambda: [(r.name, r.read_text(encoding="utf-8")) for r in carpeta.iterdir()] == [(nombre, "entregado")]
 
 
 def test_una_region_mal_escrita_termina_con_2_y_la_sugerencia(orden):
@@ -86,15 +84,15 @@ def test_tres_celdas_malas_salen_las_tres_y_no_tocan_lo_publicado(proyecto, orde
 
 
 def test_si_un_capitulo_falla_el_informe_viejo_deja_de_pasar_por_nuevo(proyecto, orden):
-    sin_tocar(proyecto)
-    plantilla = proyecto.templates / "prosa" / "region" / "resumen.md.j2"
+    sin_tocar(proyecto, "satisfaccion")
+    plantilla = proyecto.templates / "prosa" / "region" / "satisfaccion.md.j2"
     plantilla.write_text('{{ c("cartera_csp") }}', encoding="utf-8")
-    hecho = orden("report", "junin")
+    hecho = orden("survey", "junin")
     assert hecho.returncode == 4
-    assert "Falló el capítulo «resumen» de junin" in hecho.stderr
-    assert "templates/prosa/region/resumen.md.j2, línea 1: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
-    assert "El informe anterior quedó como output/acompanamiento-2025/junin/cierre.anterior.html" in hecho.stderr
-    assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["cierre.anterior.html"]
+    assert "Falló el capítulo «satisfaccion» de junin" in hecho.stderr
+    assert "templates/prosa/region/satisfaccion.md.j2, línea 1: Junín no tiene la cifra «cartera_csp»" in hecho.stderr
+    assert "El informe anterior quedó como output/acompanamiento-2025/junin/satisfaccion.anterior.html" in hecho.stderr
+    assert [r.name for r in (proyecto.output / PROGRAMA / "junin").iterdir()] == ["satisfaccion.anterior.html"]
 
 
 def test_al_volver_a_salir_bien_no_queda_el_anterior(proyecto):

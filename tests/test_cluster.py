@@ -83,6 +83,7 @@ def pequeno(tmp_path) -> Rutas:
     programa = yaml.load(ruta)
     for clave in set(programa["informes"]) - set(INFORMES):
         del programa["informes"][clave]
+    programa["informes"]["lecciones"]["capitulos"] = ["aprendizajes", "procedencia"]
     programa["regiones"] = [*POCAS]
     yaml.dump(programa, ruta)
     return lugares

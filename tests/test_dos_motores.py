@@ -14,7 +14,7 @@ from pathlib import Path
 import lxml.etree
 import nbformat
 import pytest
-from conftest import PROGRAMA, RAIZ, copiar_proyecto
+from conftest import LUGAR, OTRO_LUGAR, PROGRAMA, RAIZ, copiar_proyecto
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from sistematizacion.ejecucion.capitulo import Hecho
@@ -327,12 +327,12 @@ def entorno(raiz, **variables):
     return {**heredado, VARIABLE_RAIZ: str(raiz), **variables}
 
 
-def empezar(raiz, motor, region, destino, *capitulos):
+def empezar(raiz, motor, region, destino, *capitulos, **variables):
     destino.mkdir(parents=True)
     orden = "import sys; from test_dos_motores import guardar; guardar(*sys.argv[1:])"
     return subprocess.Popen(
         [sys.executable, "-c", orden, region, str(destino), *capitulos],
-        env=entorno(raiz, SISTEMATIZACION_MOTOR=motor, SOURCE_DATE_EPOCH="0"), cwd=Path(__file__).parent, text=True,
+        env=entorno(raiz, SISTEMATIZACION_MOTOR=motor, SOURCE_DATE_EPOCH="0", **variables), cwd=Path(__file__).parent, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
@@ -419,14 +419,14 @@ HTML, CUADRO = "text/html", "application/vnd.sistematizacion.cuadro+json"
 
 @pytest.fixture(scope="module")
 def juzgadas(tmp_path_factory):
-    """Cada celda de código y si nbval halló lo mismo al volver a ejecutarla en un kernel de Jupyter.
+    """Cada celda de código y si nbval halló lo mismo al volver a ejecutarla en un kernel de Jupyter, en otra zona y otra lengua.
 
     Todos los capítulos, ejecutados uno a uno con el motor bifurcado, van juntos en un cuaderno: así basta un kernel.
     Al final va otra vez uno de ellos, con salidas cambiadas a mano, que nbval tiene que notar.
     """
     carpeta = tmp_path_factory.mktemp("nbval")
     hechos = carpeta / "hechos"
-    exigir(empezar(RAIZ, "bifurcado", "junin", hechos, *CAPITULOS))
+    exigir(empezar(RAIZ, "bifurcado", "junin", hechos, *CAPITULOS, **OTRO_LUGAR))
     celdas = celdas_de(*(hechos / f"{c}.ipynb" for c in CAPITULOS))
     alteradas = celdas_de(hechos / "resultados.ipynb")
     cambiar(alteradas)
@@ -473,7 +473,7 @@ def con_nbval(carpeta, nombre):
         sys.executable, "-c", NBVAL, "-q", "--nbval", "--nbval-current-env", "-c", os.devnull, "--rootdir", str(carpeta),
         "-p", "no:cacheprovider", "-p", "no:xdist", "--junitxml", str(informe), str(carpeta / f"{nombre}.ipynb"),
     ]  # fmt: skip
-    hecho = subprocess.run(orden, env=entorno(RAIZ), cwd=carpeta, capture_output=True, text=True, timeout=240, check=False)
+    hecho = subprocess.run(orden, env=entorno(RAIZ, **LUGAR), cwd=carpeta, capture_output=True, text=True, timeout=240, check=False)
     assert hecho.returncode == 1, hecho.stdout + hecho.stderr  # fallan las cambiadas a mano
     casos = {int(c.get("name").removeprefix("Cell ")): not len(c) for c in lxml.etree.parse(informe).iter("testcase")}
     return [casos[numero] for numero in range(len(casos))]

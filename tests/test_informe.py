@@ -9,7 +9,7 @@ from itertools import pairwise
 import lxml.html
 import pikepdf
 import pytest
-from conftest import PROGRAMA, REGIONES, ejecutar_orden
+from conftest import PROGRAMA, REGIONES
 from lectura_pdf import paginas_del_pdf
 
 from sistematizacion.presentacion import formato
@@ -169,16 +169,6 @@ def test_el_manifiesto_dice_de_que_se_hizo(carpeta, region):
     assert (manifiesto["programa"], manifiesto["region"], manifiesto["informe"]) == (PROGRAMA, region, "cierre")
     assert f"data/{PROGRAMA}/{region}/cifras.csv" in manifiesto["datos"]
     assert not any(otra in ruta for ruta in manifiesto["datos"] for otra in REGIONES if otra != region)
-
-
-def test_las_mismas_entradas_dan_los_mismos_bytes_en_otra_carpeta_otra_zona_y_otra_lengua(proyecto, informes):
-    """Los otros se hicieron con ``conftest.LUGAR``."""
-    otro = {"TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
-    hecho = ejecutar_orden(proyecto.raiz, "report", "junin", **otro)
-    assert hecho.returncode == 0, hecho.stderr
-    nuevo = proyecto.output / PROGRAMA / "junin"
-    for archivo in ("cierre.html", "cierre.pdf", "cierre.xlsx", "cierre.manifiesto.json"):
-        assert (nuevo / archivo).read_bytes() == (informes["junin"] / archivo).read_bytes(), archivo
 
 
 def por_dentro(ruta):

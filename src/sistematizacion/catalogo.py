@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from sistematizacion.encuestas.instrumento import Instrumento
 from sistematizacion.errores import ErrorDeEntrada, Problema, sugerencia
+from sistematizacion.memoria import por_identidad
 from sistematizacion.modelo import Clave, Modelo, Texto
 from sistematizacion.parametros import leer_modelo
 from sistematizacion.reglas_de_cartera import ReglasDeCartera
@@ -131,12 +132,21 @@ def cargar_catalogo(rutas: Rutas) -> Catalogo:
     if repetidas:
         regla, remedio = "esa respuesta ya es una categoría de params/indicadores.yml", "Déjela solo aquí."
         raise ErrorDeEntrada(Problema(rutas.relativa(ruta), regla, remedio, "clave preguntas", r) for r in repetidas)
-    propias = dict(fichas) | {"categorias": fichas.categorias | encuesta.categorias}
     cartera = leer_modelo(rutas.params / "cartera.yml", ReglasDeCartera, rutas)
     gasto = leer_modelo(rutas.params / "gasto.yml", ReglasDeGasto, rutas)
     practicas = leer_modelo(rutas.params / "practicas.yml", ReglasDePracticas, rutas)
+    return _juntar(fichas, encuesta, cartera, gasto, practicas, _cargar_relaciones(fichas, rutas))
+
+
+@por_identidad(8)
+def _juntar(
+    fichas: Fichas, encuesta: Instrumento, cartera: ReglasDeCartera, gasto: ReglasDeGasto, practicas: ReglasDePracticas,
+    relaciones: Relaciones,
+) -> Catalogo:  # fmt: skip
+    """El catálogo de unos archivos ya leídos: uno solo mientras no cambien, y así también sus esquemas."""
+    propias = dict(fichas) | {"categorias": fichas.categorias | encuesta.categorias}
     reglas = {"cartera": cartera, "gasto": gasto, "practicas": practicas}
-    return Catalogo(**propias, **reglas, encuesta=encuesta, relaciones=_cargar_relaciones(fichas, rutas))
+    return Catalogo(**propias, **reglas, encuesta=encuesta, relaciones=relaciones)
 
 
 def _cargar_relaciones(fichas: Fichas, rutas: Rutas) -> Relaciones:

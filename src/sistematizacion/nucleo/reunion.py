@@ -9,6 +9,7 @@ import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema, enumerar
+from sistematizacion.memoria import por_identidad
 from sistematizacion.nucleo import reglas
 from sistematizacion.nucleo.correcciones import ARCHIVO as CORRECCIONES
 from sistematizacion.nucleo.lectura import leer_archivo, libro_abierto
@@ -125,12 +126,18 @@ def _sin_datos(tablas: Mapping[str, pd.DataFrame], programa: Programa, region: R
         yield Problema(carpeta, "no tiene ningún dato", "Llene registro.xlsx, o al menos cifras.csv.")
 
 
+@por_identidad(128)
+def _vacia(esquema: pa.DataFrameSchema) -> pd.DataFrame:
+    """La tabla que nadie llenó: casi todas, en cada región."""
+    return pd.DataFrame({c: pd.Series(dtype=object) for c in (*esquema.columns, *PROPIAS)})
+
+
 def _reunir(partes: list[pd.DataFrame], esquema: pa.DataFrameSchema, region: Region) -> pd.DataFrame:
     """Junta lo de la región y lo común que se le aplica; lo de la región va primero."""
     llenas = [p for p in reversed(partes) if len(p)]
     if not llenas:
-        return pd.DataFrame({c: pd.Series(dtype=object) for c in (*esquema.columns, *PROPIAS)})
-    tabla = pd.concat(llenas, ignore_index=True)
+        return _vacia(esquema).copy(deep=False)
+    tabla = pd.concat(llenas, ignore_index=True) if len(llenas) > 1 else llenas[0].reset_index(drop=True)
     if "regiones" not in tabla.columns:
         return tabla
     aplica = [not r or region.clave in r.split(";") for r in tabla["regiones"]]

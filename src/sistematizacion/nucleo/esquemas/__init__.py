@@ -12,6 +12,7 @@ from functools import cache
 import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo
+from sistematizacion.memoria import por_identidad
 from sistematizacion.nucleo.esquemas import cartera, cifras, convenios, encuesta, gasto, gestion, mef
 from sistematizacion.nucleo.esquemas.cifras import CAMPOS_DE_HITO, ESTADOS_DE_HITO, VALORES_DE_HITO
 from sistematizacion.nucleo.esquemas.enunciados import (
@@ -39,6 +40,11 @@ REGISTROS = (
 
 def esquemas(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
     """El esquema de cada tabla por su nombre, en el orden en que se llenan."""
+    return dict(_de_un_catalogo(catalogo))
+
+
+@por_identidad(8)
+def _de_un_catalogo(catalogo: Catalogo) -> dict[str, pa.DataFrameSchema]:
     tablas = [
         _fija(enunciados, "objetivos"),
         cifras.hitos(catalogo),

@@ -7,11 +7,14 @@ hallazgos.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandera.pandas as pa
 
 from sistematizacion.errores import Problema, enumerar, sugerencia
+from sistematizacion.memoria import Mismo
 from sistematizacion.nucleo.lectura.celdas import plegar
 from sistematizacion.nucleo.lectura.encabezado import columnas_de, nombres
 from sistematizacion.nucleo.lectura.hojas import LIBROS, ArchivoIlegible, Hoja, leer_bytes, libro_abierto
@@ -24,6 +27,8 @@ __all__ = ("DEL_ARCHIVO", "Lectura", "leer_archivo", "libro_abierto", "nombre_de
 DEL_ARCHIVO = ""  # bajo esta clave va lo que se dice del archivo entero y no de una tabla
 HOJAS_DE_AYUDA = {"leame", "ejemplo", "ejemplos", "listas", "diccionario"}
 LARGO_DE_HOJA = 31  # lo que Excel deja al nombre de una hoja
+RECORDADOS = 128  # archivos leídos que se recuerdan: los comunes los pide cada región del programa
+PESO_RECORDADO = 200_000  # bytes; los de más peso son de una sola región, y guardarlos dos veces pide mucha memoria
 
 
 def leer_archivo(ruta: Path, archivo: str, esquemas: Mapping[str, pa.DataFrameSchema]) -> dict[str, Lectura]:
@@ -40,14 +45,26 @@ def leer_archivo(ruta: Path, archivo: str, esquemas: Mapping[str, pa.DataFrameSc
     """
     try:
         contenido = leer_bytes(ruta, archivo)
-        if ruta.suffix.lower() in LIBROS:
-            return _leer_libro(leer_libro(contenido, archivo), archivo, esquemas)
-        tabla = nombre_de_tabla(ruta.stem, esquemas)
-        if tabla is None:
-            return _del_archivo(_desconocida(ruta.stem, archivo, esquemas))
-        return {tabla: leer_hoja(leer_csv(contenido, archivo, nombres(esquemas[tabla])), archivo, esquemas[tabla])}
+        es_libro = ruta.suffix.lower() in LIBROS
+        leer = _recordar if len(contenido) <= PESO_RECORDADO else _recordar.__wrapped__
+        leidas = leer(contenido, es_libro, ruta.stem, archivo, tuple((t, Mismo(e)) for t, e in esquemas.items()))
     except ArchivoIlegible as ilegible:
         return _del_archivo(ilegible.problema)
+    return {t: replace(lectura, tabla=lectura.tabla.copy(deep=False)) for t, lectura in leidas.items()}
+
+
+@lru_cache(RECORDADOS)
+def _recordar(
+    contenido: bytes, es_libro: bool, nombre: str, archivo: str, definidos: tuple[tuple[str, Mismo], ...]
+) -> dict[str, Lectura]:
+    """Lo leído de ese contenido con esos mismos esquemas; quien lo recibe no lo cambia."""
+    esquemas = {tabla: esquema.objeto for tabla, esquema in definidos}
+    if es_libro:
+        return _leer_libro(leer_libro(contenido, archivo), archivo, esquemas)
+    tabla = nombre_de_tabla(nombre, esquemas)
+    if tabla is None:
+        return _del_archivo(_desconocida(nombre, archivo, esquemas))
+    return {tabla: leer_hoja(leer_csv(contenido, archivo, nombres(esquemas[tabla])), archivo, esquemas[tabla])}
 
 
 def nombre_de_tabla(nombre: str, esquemas: Mapping[str, pa.DataFrameSchema]) -> str | None:
