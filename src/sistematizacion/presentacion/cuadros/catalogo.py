@@ -109,8 +109,16 @@ def temas_y_criterios(expediente: Alguno) -> Cuadro:
         "temas_y_criterios", f"{formato.frase(primeros)} es el criterio que más se repite: {mayor} de {len(fichas)} prácticas",
         (Columna("Tema", ancho=2.6), *(Columna(CRITERIOS[c], "num") for c in criterios), Columna("Total", "num")),
         tuple(filas), expediente.fuente_de_tabla(fichas),
-        ("Cada práctica cuenta una vez, por el criterio más relevante que la fuente le da.",),
+        ("Cada práctica cuenta una vez, por su criterio más relevante.", *_sin_criterio(len(fichas) - sum(totales))),
     )  # fmt: skip
+
+
+def _sin_criterio(n: int) -> tuple[str, ...]:
+    """La nota de cuántas prácticas no dicen su criterio y solo cuentan en el total; ninguna, si todas lo dicen."""
+    if not n:
+        return ()
+    dicho = "1 no dice su criterio y solo cuenta" if n == 1 else f"{n} no dicen su criterio y solo cuentan"
+    return (f"{dicho} en el total.",)
 
 
 def regiones_y_temas(programa: ExpedienteDelPrograma) -> Cuadro:
