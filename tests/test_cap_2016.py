@@ -284,3 +284,10 @@ def test_los_cuadros_dicen_cuantas_practicas_no_son_de_ninguna_region():
     assert aviso in abrir(PROGRAMA, "piura").cuadro("catalogo").notas
     assert aviso in abrir(PROGRAMA).cuadro("regiones_y_temas").notas
     assert aviso not in abrir(PROGRAMA).cuadro("catalogo").notas  # allí lo dice la columna de la región
+
+
+def test_las_que_no_dicen_su_criterio_solo_cuentan_en_el_total(fichas):
+    con = sum(bool(f["criterio_relevante"]) for f in fichas.values())
+    cuadro = abrir(PROGRAMA).cuadro("temas_y_criterios")
+    assert f"{87 - con} no dicen su criterio y solo cuentan en el total." in cuadro.notas
+    assert cuadro.filas[-1].celdas[-1] == 87 and sum(cuadro.filas[-1].celdas[1:-1]) == con == 30

@@ -7,7 +7,7 @@ import pandas as pd
 from sistematizacion.catalogo import Catalogo
 from sistematizacion.errores import Problema, enumerar
 from sistematizacion.nucleo.reconocimiento import BUENA, PUBLICADO, faltan
-from sistematizacion.nucleo.reglas.comunes import advertir, sanas
+from sistematizacion.nucleo.reglas.comunes import Fila, advertir, sanas
 
 QUE_ES = {
     "prueba": "una prueba del resultado (medicion, evidencia, beneficiarios o una cifra entre llaves)",
@@ -25,15 +25,16 @@ def en_palabras(que_faltan: Sequence[str]) -> str:
 
 
 def revisar(tablas: Mapping[str, pd.DataFrame], catalogo: Catalogo) -> Iterator[Problema]:
-    """Prácticas que se dicen buenas y no cumplen la regla de ``params/practicas.yml``."""
+    """Prácticas que se dicen buenas y no cumplen la regla de ``params/practicas.yml``; las publicadas, todas en un aviso por archivo."""
+    publicadas: dict[str, list[tuple[Fila, list[str]]]] = {}
     for fila in sanas(tablas["practicas"], "madurez", "resultado"):
-        if fila["madurez"] != BUENA:
-            continue
-        if que_faltan := faltan(fila, catalogo.practicas.buena_practica):
-            dichas = en_palabras(que_faltan)
-            publicada = fila["origen"] == PUBLICADO
-            regla = f"{fila['id']} se dice buena práctica y le falta: {dichas}"
-            que_pasa = "El informe conserva el grupo del documento y dice qué le falta." if publicada else (
-                "Complételo; mientras tanto el informe la muestra «por mantener»."
-            )
-            yield advertir(fila, "madurez", regla, que_pasa)
+        que_faltan = faltan(fila, catalogo.practicas.buena_practica) if fila["madurez"] == BUENA else []
+        if que_faltan and fila["origen"] == PUBLICADO:
+            publicadas.setdefault(fila["archivo"], []).append((fila, que_faltan))
+        elif que_faltan:
+            regla = f"{fila['id']} se dice buena práctica y le falta: {en_palabras(que_faltan)}"
+            yield advertir(fila, "madurez", regla, "Complételo; mientras tanto el informe la muestra «por mantener».")
+    for suyas in publicadas.values():
+        dichas = "; ".join(f"{fila['id']} ({', '.join(que)})" for fila, que in suyas)
+        regla = f"el documento llama buenas a prácticas que no dicen todo lo que pide params/practicas.yml: {dichas}"
+        yield advertir(suyas[0][0], "madurez", regla, "El informe conserva el grupo del documento y dice qué les falta.")
