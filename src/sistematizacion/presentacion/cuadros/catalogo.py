@@ -132,7 +132,6 @@ def temas_y_criterios(expediente: Alguno) -> Cuadro:
     )  # fmt: skip
 
 
-<<<<<<< HEAD
 def temas_y_etapas(expediente: Alguno) -> Cuadro:
     """Cuántas prácticas hay de cada tema en cada etapa de reconocimiento."""
     fichas = fichas_de(expediente)
@@ -145,14 +144,14 @@ def temas_y_etapas(expediente: Alguno) -> Cuadro:
         (Columna("Tema", ancho=2.6), *(Columna(formato.frase(DE_ETAPA[e][1]), "num", 1.3) for e in etapas), Columna("Total", "num", 0.8)),
         tuple(filas), expediente.fuente_de_tabla(fichas), (QUE_ES_CADA_ETAPA,),
     )  # fmt: skip
-=======
+
+
 def _sin_criterio(n: int) -> tuple[str, ...]:
     """La nota de cuántas prácticas no dicen su criterio y solo cuentan en el total; ninguna, si todas lo dicen."""
     if not n:
         return ()
     dicho = "1 no dice su criterio y solo cuenta" if n == 1 else f"{n} no dicen su criterio y solo cuentan"
     return (f"{dicho} en el total.",)
->>>>>>> cap
 
 
 def regiones_y_temas(programa: ExpedienteDelPrograma) -> Cuadro:
