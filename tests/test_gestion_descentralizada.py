@@ -16,9 +16,9 @@ from conftest import RAIZ
 
 from sistematizacion import abrir
 from sistematizacion.parametros import cargar_programa, elegir_informe, informe_por_defecto
+from sistematizacion.presentacion.cuadro import sin_marcas
 from sistematizacion.presentacion.piezas import Nada
 from sistematizacion.rutas import Rutas
-from sistematizacion.presentacion.cuadro import sin_marcas
 
 PROGRAMA = "gestion-descentralizada-2015"
 DATOS = RAIZ / "data" / PROGRAMA
