@@ -6,11 +6,13 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import RAIZ
+from typer.testing import CliRunner
 
 from sistematizacion import abrir
 from sistematizacion.analisis.parecidos import parecidos
 from sistematizacion.analisis.practicas import con_etapa, contar
 from sistematizacion.catalogo import cargar_catalogo
+from sistematizacion.cli import app
 from sistematizacion.errores import ErrorDeEntrada
 from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS
 from sistematizacion.nucleo.reconocimiento import faltan
@@ -128,6 +130,36 @@ def test_en_una_region_con_libro_va_a_su_hoja_y_no_se_pierde_nada_de_el(proyecto
     celdas = [c for c in despues["practicas"][antes["practicas"] + 1] if c.value]
     assert ("=2+2", "s") in [(c.value, c.data_type) for c in celdas]  # un texto, y no una fórmula
     assert hecha.faltan == ("prueba",) and "Por mantener" in [c.value for c in celdas]
+
+
+def test_la_orden_pregunta_repite_lo_que_no_vale_dice_que_falta_y_guarda(proyecto):
+    preguntas = {c: RESPUESTAS.get(c, "") for c in PREGUNTAS} | {"medicion": ""}
+    dichas = [r for c, r in preguntas.items() for r in ((["provincial"] if c == "nivel" else []) + [r])]
+    hecha = CliRunner().invoke(app, ["practice", VALLEVERDE, "--programa", DEMOSTRACION], input="\n".join([*dichas, "s", ""]))
+    assert hecha.exit_code == 0, hecha.output
+    assert "«provincial» no es una opción" in hecha.output and "le falta una prueba del resultado" in hecha.output
+    tabla = (proyecto.data / DEMOSTRACION / VALLEVERDE / "practicas.csv").read_text(encoding="utf-8")
+    assert RESPUESTAS["titulo"] in tabla
+
+
+def test_si_al_final_se_dice_que_no_no_se_guarda_nada(proyecto):
+    ruta = proyecto.data / DEMOSTRACION / VALLEVERDE / "practicas.csv"
+    antes = ruta.read_bytes()
+    dichas = [RESPUESTAS.get(c, "") for c in PREGUNTAS]
+    hecha = CliRunner().invoke(app, ["practice", VALLEVERDE, "--programa", DEMOSTRACION], input="\n".join([*dichas, "n", ""]))
+    assert "No se guardó nada" in hecha.output and ruta.read_bytes() == antes
+
+
+def test_ante_un_cuello_de_botella_se_proponen_practicas_de_otras_regiones_y_no_las_propias(proyecto):
+    cuadro = abrir(DEMOSTRACION, VALLEVERDE).cuadro("practicas_que_responden")
+    filas = [[c["texto"] for c in f["celdas"]] for f in cuadro.datos()["filas"]]
+    propuestas = [f for f in filas if len(f) > 1]
+    assert propuestas and all("Valleverde" not in f[1] for f in propuestas)
+    assert ["Adquisiciones con personal especializado"] == [f[0] for f in propuestas if "personal" in f[2]][:1]
+
+
+def test_sin_cuellos_de_botella_registrados_el_cierre_no_propone_nada():
+    assert type(abrir("acompanamiento-2025", "junin").cuadro("practicas_que_responden")).__name__ == "Nada"
 
 
 def test_si_lo_respondido_no_vale_no_se_guarda_nada(proyecto):

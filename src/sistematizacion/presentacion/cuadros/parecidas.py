@@ -14,7 +14,7 @@ from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
 from sistematizacion.rutas import Rutas, rutas
 
 DE_QUE_SE_COMPARA = ("titulo", "enunciado", "problema", "objetivo", "descripcion")
-DE_QUE_RESPONDE = ("titulo", "enunciado", "problema", "objetivo")
+DE_QUE_RESPONDE = (*DE_QUE_SE_COMPARA, "resultado", "metodo")
 COMO_SE_COMPARA = (
     "Parecido, de 0 a 1: coseno de las palabras de las dos fichas, con más peso las que menos se repiten (TF-IDF). Se calcula aquí, sin red, "
     "y siempre igual; propone qué leer, no dice que sean lo mismo."
@@ -72,7 +72,7 @@ def practicas_que_responden(expediente: Expediente) -> Cuadro:
     ajenas = [f for f in _otras(expediente).to_dict("records") if (f["programa"], f["ambito"]) != propia]
     de_clave = {f["clave"]: f for f in ajenas}
     cuellos = {f["descripcion"]: f for f in registradas.to_dict("records") if f["descripcion"]}
-    textos = {d: f"{d} {f['medida'] or ''}" for d, f in cuellos.items()}
+    textos = {d: f"{f['tipo'].replace('_', ' ')} {d} {f['medida'] or ''}" for d, f in cuellos.items()}
     hallados = parecidos(textos, {c: _texto(f, DE_QUE_RESPONDE) for c, f in de_clave.items()}, regla.minimo, regla.cuantas, regla.en_comun)
     filas: list[Fila] = []
     for cuello, suyas in hallados.items():
