@@ -8,6 +8,7 @@ from sistematizacion.nucleo.reglas.comunes import COMUN
 from sistematizacion.presentacion import formato
 from sistematizacion.presentacion.cuadro import Ausente, Celda, Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.enunciados import Alguno
+from sistematizacion.presentacion.cuadros.hoja_de_fichas import hoja
 from sistematizacion.presentacion.enlaces import claves_de, enlazar
 from sistematizacion.presentacion.expediente import NoSeMuestra
 from sistematizacion.presentacion.programa import ExpedienteDelPrograma
@@ -68,7 +69,7 @@ def catalogo(expediente: Alguno) -> Cuadro:
             Columna("Criterio más relevante", ancho=1.1), Columna("Resultado", ancho=3),
         ),
         tuple(filas), expediente.fuente_de_tabla(fichas), (QUE_ES_CADA_ETAPA, *(() if de_todas else _de_todas(fichas))),
-        horizontal=True,
+        horizontal=True, hoja=hoja(expediente, fichas, {e: formato.frase(t[0]) for e, t in DE_ETAPA.items()}, CRITERIOS),
     )  # fmt: skip
 
 
