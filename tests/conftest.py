@@ -42,7 +42,7 @@ from sistematizacion.produccion.lote import Lote, hacer
 from sistematizacion.rutas import rutas
 programa, informes = sys.argv[1], eval(sys.argv[2])
 malos = [r for r in hacer(Lote([Encargo(programa, region, suyos) for region, suyos in informes.items()], rutas())) if r.estado != "hecho"]
-sys.exit("\\n".join(f"{r.encargo.ambito}/{r.informe}: {r.estado}. {r.causa}" for r in malos))
+sys.exit("\\n".join(f"{r.encargo.ambito}/{r.informe}: {r.estado}. {r.causa}" for r in malos) or 0)
 """
 LUGAR = {"TZ": "America/Lima", "LANG": "es_PE.UTF-8", "LC_ALL": "es_PE.UTF-8"}  # donde se hacen los informes de sesión
 OTRO_LUGAR = {"TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}  # y otro, donde salen iguales
