@@ -139,7 +139,7 @@ def test_sin_pintura_del_navegador_se_marca_y_al_cerrar_el_texto_queda_igual(con
     otra.keyboard.type("inversiones")
     for _ in range(3):
         otra.keyboard.press("Enter")
-    expect(otra.locator("main mark")).to_have_text("inversiones")
+    expect(otra.locator("main mark")).to_have_text("inversiones", ignore_case=True)
     otra.locator("#buscar").press("Escape")
     otra.evaluate("document.activeElement.blur()")
     assert otra.evaluate("document.querySelector('main').innerHTML") == antes
