@@ -1,6 +1,7 @@
 """Las fichas del catálogo: dicen lo que la fuente dice, se filtran en la pantalla y en el PDF cada una llena su página."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -134,9 +135,10 @@ def test_un_puntaje_se_muestra_con_su_evidencia_y_los_textos_se_escapan() -> Non
     rutas = Rutas(RAIZ)
     programa = cargar_programa(CATALOGO, rutas)
     nucleo = abrir_nucleo(programa, cargar_region(programa, "ica", rutas), rutas)
-    practicas = nucleo.tablas["practicas"]
+    practicas = nucleo.tablas["practicas"].copy()
     practicas.loc[practicas["id"] == "bp-12", ["innovacion_puntaje", "titulo"]] = [2, "<b>Uno</b> & dos"]
-    seccion = lxml.html.fragment_fromstring(fichas(Expediente(nucleo)).html()).xpath("//*[@id='ficha-bp-12']")[0]
+    con_puntaje = replace(nucleo, tablas={**nucleo.tablas, "practicas": practicas})
+    seccion = lxml.html.fragment_fromstring(fichas(Expediente(con_puntaje)).html()).xpath("//*[@id='ficha-bp-12']")[0]
     assert definiciones(seccion, "criterios")["Innovación"].startswith("2 de 3. ")
     assert seccion.findtext("h3") == "<b>Uno</b> & dos"
 

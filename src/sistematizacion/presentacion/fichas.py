@@ -18,7 +18,8 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 TODAS = "Todas las regiones"
 DE_NIVEL = {"regional": "Regional", "local": "Local", "intergubernamental": "Intergubernamental"}
 ESENCIAL = {  # cómo se rotula y, si nadie lo respondió, cómo se dice; vacío, no se echa de menos
-    "objetivo": ("Objetivo", ""), "resultado": ("Resultado", "qué resultado tuvo"), "beneficiarios": ("Beneficiarios", "a quiénes llega"),
+    "objetivo": ("Objetivo", ""), "resultado": ("Resultado", "qué resultado tuvo"),
+    "beneficiarios": ("Beneficiarios", "a quiénes llega"),
 }  # fmt: skip
 QUE_ES = {
     "descripcion": ("En qué consiste", ""), "herramientas": ("Normas e instrumentos", "qué normas e instrumentos usó"),
