@@ -1,6 +1,7 @@
 """Las fichas del catálogo: dicen lo que la fuente dice, se filtran en la pantalla y en el PDF cada una llena su página."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -38,7 +39,8 @@ CUANTAS = 31
 def armar(*piezas: str) -> Documento:
     """Un informe de un capítulo que muestra esas piezas en su última sección."""
     salidas = [new_code_cell("inf.x()", outputs=[new_output("execute_result", data={"text/html": p})]) for p in piezas]
-    celdas = [new_markdown_cell("# Catálogo"), new_markdown_cell("## Dónde está cada una"), *salidas[:-1], new_markdown_cell("## Fichas"), salidas[-1]]
+    titulo, indice, suyas = map(new_markdown_cell, ("# Catálogo", "## Dónde está cada una", "## Fichas"))
+    celdas = [titulo, indice, *salidas[:-1], suyas, salidas[-1]]
     return ensamblar([("catalogo", new_notebook(cells=celdas))], METADATOS, estilo(MARCA, Rutas(RAIZ)), RAIZ / "templates")
 
 
@@ -96,7 +98,8 @@ def test_cada_practica_tiene_su_ficha_con_lo_que_la_distingue(secciones: dict[st
     assert {k.removeprefix("data-"): v for k, v in ficha.attrib.items() if k.startswith("data-")} == {
         "region": "Apurímac", "tema": "Salud", "criterio": "Participación", "nivel": "Local", "etapa": "Buena práctica",
     }  # fmt: skip
-    assert ficha.xpath("./ul[@class='etiquetas']/li/text()") == ["Buena práctica", "Tema: Salud", "Criterio más relevante: participación"]
+    etiquetas = ["Buena práctica", "Tema: Salud", "Criterio más relevante: participación"]
+    assert ficha.xpath("./ul[@class='etiquetas']/li/text()") == etiquetas
     assert definiciones(ficha, "identificacion") == {
         "Región": "Apurímac", "Provincia": "Antabamba", "Nivel": "Local", "Área responsable": "Red de Salud Antabamba",
     }  # fmt: skip
@@ -132,9 +135,10 @@ def test_un_puntaje_se_muestra_con_su_evidencia_y_los_textos_se_escapan() -> Non
     rutas = Rutas(RAIZ)
     programa = cargar_programa(CATALOGO, rutas)
     nucleo = abrir_nucleo(programa, cargar_region(programa, "ica", rutas), rutas)
-    practicas = nucleo.tablas["practicas"]
+    practicas = nucleo.tablas["practicas"].copy()
     practicas.loc[practicas["id"] == "bp-12", ["innovacion_puntaje", "titulo"]] = [2, "<b>Uno</b> & dos"]
-    seccion = lxml.html.fragment_fromstring(fichas(Expediente(nucleo)).html()).xpath("//*[@id='ficha-bp-12']")[0]
+    con_puntaje = replace(nucleo, tablas={**nucleo.tablas, "practicas": practicas})
+    seccion = lxml.html.fragment_fromstring(fichas(Expediente(con_puntaje)).html()).xpath("//*[@id='ficha-bp-12']")[0]
     assert definiciones(seccion, "criterios")["Innovación"].startswith("2 de 3. ")
     assert seccion.findtext("h3") == "<b>Uno</b> & dos"
 
@@ -147,7 +151,7 @@ def test_sin_catalogo_no_hay_pieza(region: str) -> None:
 # En el PDF
 
 
-def test_cada_ficha_ocupa_una_pagina_con_su_titulo_su_resultado_y_su_fuente(secciones: dict[str, HtmlElement], paginas: list[str]) -> None:
+def test_cada_ficha_ocupa_su_pagina_con_titulo_resultado_y_fuente(secciones: dict[str, HtmlElement], paginas: list[str]) -> None:
     con_ficha = [p for p in paginas if re.search(r"Ficha (BP|IP)-\d\d", p)]
     assert len(con_ficha) == CUANTAS and paginas[-CUANTAS:] == con_ficha
     for pagina, seccion in zip(con_ficha, secciones.values(), strict=True):
@@ -162,7 +166,7 @@ def test_el_indice_dice_la_pagina_de_cada_ficha(paginas: list[str]) -> None:
     assert [c for c, n in dichas.items() if f"Ficha {c}" not in paginas[n - 1 + portadas]] == []
 
 
-def test_el_pdf_de_las_fichas_es_accesible_y_las_tiene_entre_sus_marcadores(pdf: bytes, secciones: dict[str, HtmlElement]) -> None:
+def test_el_pdf_es_accesible_y_tiene_las_fichas_entre_sus_marcadores(pdf: bytes, secciones: dict[str, HtmlElement]) -> None:
     assert [*faltas(pdf), *faltas_del_validador(pdf)] == []
     marcadores = str(PdfReader(BytesIO(pdf)).outline)
     assert [s.get("id") for s in secciones.values() if s.findtext("h4") not in marcadores] == []
@@ -170,8 +174,10 @@ def test_el_pdf_de_las_fichas_es_accesible_y_las_tiene_entre_sus_marcadores(pdf:
 
 def test_una_ficha_larguisima_baja_la_letra_antes_que_partirse() -> None:
     parrafo = Markup("Una frase de buen tamaño que alarga la ficha. ") * 68
-    ficha = Ficha("ficha-a", "A", Markup("Larga"), parrafo, "analisis", ("Práctica en análisis",), (Campo("Región", ("Ica",)),), (), (), "", "F.", ())
-    leido = PdfReader(BytesIO(compilar(bloques(armar("<p>Uno.</p>", Fichas((ficha,)).html()).contenido), {}, META, PLANTILLA, MARCA)))
+    datos = (Campo("Región", ("Ica",)),)
+    ficha = Ficha("ficha-a", "A", Markup("Larga"), parrafo, "analisis", ("Práctica en análisis",), datos, (), (), "", "F.", ())
+    contenido = armar("<p>Uno.</p>", Fichas((ficha,)).html()).contenido
+    leido = PdfReader(BytesIO(compilar(bloques(contenido), {}, META, PLANTILLA, MARCA)))
     assert ["Ficha A" in p.extract_text() for p in leido.pages].count(True) == 1
     assert "Fuente: F." in leido.pages[-1].extract_text() and "Ficha A" in leido.pages[-1].extract_text()
 

@@ -18,7 +18,8 @@ from sistematizacion.presentacion.programa import ExpedienteDelPrograma
 TODAS = "Todas las regiones"
 DE_NIVEL = {"regional": "Regional", "local": "Local", "intergubernamental": "Intergubernamental"}
 ESENCIAL = {  # cómo se rotula y, si nadie lo respondió, cómo se dice; vacío, no se echa de menos
-    "objetivo": ("Objetivo", ""), "resultado": ("Resultado", "qué resultado tuvo"), "beneficiarios": ("Beneficiarios", "a quiénes llega"),
+    "objetivo": ("Objetivo", ""), "resultado": ("Resultado", "qué resultado tuvo"),
+    "beneficiarios": ("Beneficiarios", "a quiénes llega"),
 }  # fmt: skip
 QUE_ES = {
     "descripcion": ("En qué consiste", ""), "herramientas": ("Normas e instrumentos", "qué normas e instrumentos usó"),
@@ -40,7 +41,9 @@ GRUPOS: dict[str, dict[str, tuple[str, str]]] = {
     "criterios": {c: (rotulo, formato.minuscula(rotulo)) for c, rotulo in EVIDENCIAS.items()},
     "sostenibilidad": {f"sostenibilidad_{c}": (formato.frase(r), f"sostenibilidad {r}") for c, r in SOSTENIBILIDAD.items()},
 }  # fmt: skip
-TITULOS = {"que-es": "", "criterios": "Criterios que cumple", "sostenibilidad": "Sostenibilidad", "preguntas": "Preguntas orientadoras"}
+TITULOS = {
+    "que-es": "", "criterios": "Criterios que cumple", "sostenibilidad": "Sostenibilidad", "preguntas": "Preguntas orientadoras",
+}  # fmt: skip
 RECONSTRUIDA = " Datos reconstruidos."
 
 
@@ -99,12 +102,14 @@ def fichas(expediente: Alguno) -> Fichas:
     """
     tabla = fichas_de(expediente)
     filas = tabla.to_dict("records")
-    return Fichas(tuple(_ficha(expediente, tabla.iloc[[n]], f, c) for n, (f, c) in enumerate(zip(filas, claves_de(filas), strict=True))))
+    con_clave = enumerate(zip(filas, claves_de(filas), strict=True))
+    return Fichas(tuple(_ficha(expediente, tabla.iloc[[n]], fila, clave) for n, (fila, clave) in con_clave))
 
 
 def donde(expediente: Alguno, fila: dict) -> list[str]:
     """Los nombres de las regiones de una práctica; ``TODAS``, si es común y no dice cuáles."""
-    regiones = [e.region for e in expediente.regiones] if isinstance(expediente, ExpedienteDelPrograma) else expediente.regiones_del_programa
+    del_programa = isinstance(expediente, ExpedienteDelPrograma)
+    regiones = [e.region for e in expediente.regiones] if del_programa else expediente.regiones_del_programa
     claves = [fila["ambito"], *fila["regiones"].split(";")]
     return [r.nombre for r in regiones if r.clave in claves] or [TODAS]
 
@@ -119,7 +124,8 @@ def _ficha(expediente: Alguno, tabla: pd.DataFrame, fila: dict, clave: str) -> F
     return Ficha(
         clave, rotulo_de(fila), expediente.texto_de(fila, "titulo"), expediente.texto_de(fila, "enunciado"), fila["madurez"],
         (etapa, f"Tema: {fila['tema']}", *((f"Criterio más relevante: {formato.minuscula(criterio)}",) if criterio else ())),
-        _datos(fila, regiones, nivel), _campos(expediente, fila, "esencial"), tuple(c for c in columnas if c), _sin_respuesta(fila),
+        _datos(fila, regiones, nivel), _campos(expediente, fila, "esencial"), tuple(c for c in columnas if c),
+        _sin_respuesta(fila),
         expediente.fuente_de_tabla(tabla) + (RECONSTRUIDA if fila["origen"] == "reconstruido" else ""),
         tuple((n, v) for n, v in (
             ("region", ";".join(regiones)), ("tema", fila["tema"]), ("criterio", criterio), ("nivel", nivel), ("etapa", etapa),

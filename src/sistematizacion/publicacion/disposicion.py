@@ -5,7 +5,7 @@ from itertools import count, pairwise
 from typing import Any
 
 TEXTO_DE_ENTRADA = 1800  # largo, en JSON, del texto que acompaña a un cuadro a su página girada
-CONTENEDORES = {"capitulo", "apaisado", "aviso"}  # los que pueden llevar cuadros o gráficos dentro
+CONTENEDORES = {"capitulo", "apaisado", "aviso"}
 CASI_VACIA = 0.62  # fracción libre de la última página con la que el capítulo siguiente no abre otra
 HOLGURA = 0.15  # lo que esa fracción puede bajar, al juntarlos, sin que se vuelvan a separar
 BREVE = 0.33  # fracción de página que un capítulo breve no pasa
