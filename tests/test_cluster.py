@@ -14,6 +14,8 @@ from red_de_prueba import Red, esperar, se_puede
 from ruamel.yaml import YAML
 
 from sistematizacion.errores import ErrorDeUso
+from sistematizacion.nucleo.biblioteca import practicas_de_todos
+from sistematizacion.nucleo.estante import archivos_de_practicas
 from sistematizacion.parametros import cargar_programa
 from sistematizacion.produccion import remoto, valija
 from sistematizacion.produccion.encargo import encargo_de_uno
@@ -130,12 +132,23 @@ def test_sin_cluster_el_error_dice_que_revisar(proyecto, monkeypatch):
         remoto.hacer_lejos(lote, "tcp://127.0.0.1:9")
 
 
-def test_la_valija_lleva_lo_de_su_encargo_y_nada_de_otra_region(proyecto, tmp_path):
+def test_la_valija_lleva_lo_de_su_encargo_y_de_otra_region_solo_sus_practicas(proyecto, tmp_path):
     encargo = encargo_de_uno(PROGRAMA, "junin", "lecciones", proyecto)
     destino = Rutas(tmp_path / "alla")
     for contenido in (valija.comun(proyecto), valija.propio(encargo, cargar_programa(PROGRAMA, proyecto), proyecto)):
         valija.abrir(contenido, destino)
     llegaron = {r.relative_to(destino.raiz).as_posix() for r in destino.raiz.rglob("*") if r.is_file()}
     assert {f"data/{PROGRAMA}/junin/cifras.csv", f"data/{PROGRAMA}/comun/lecciones.csv"} <= llegaron
-    assert not [r for r in llegaron if "cusco/" in r or r.startswith("data/demostracion")]
+    practicas = {proyecto.relativa(r) for r in archivos_de_practicas(proyecto)}  # de las de todos se aprende
+    assert {f"data/{PROGRAMA}/cusco/practicas.csv", "data/cap-2016/ayacucho/practicas.csv"} <= llegaron & practicas
+    assert not [r for r in llegaron - practicas if "cusco/" in r or r.startswith("data/demostracion")]
     assert "notebooks/aprendizajes.ipynb" in llegaron
+
+
+def test_lo_que_propone_a_una_region_es_lo_mismo_aqui_que_en_un_trabajador(proyecto, tmp_path):
+    encargo = encargo_de_uno("demostracion", "valleverde", "cierre", proyecto)
+    alla = Rutas(tmp_path / "alla")
+    for contenido in (valija.comun(proyecto), valija.propio(encargo, cargar_programa("demostracion", proyecto), proyecto)):
+        valija.abrir(contenido, alla)
+    aqui = practicas_de_todos(proyecto)
+    assert len(aqui) > 100 and aqui.equals(practicas_de_todos(alla))

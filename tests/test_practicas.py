@@ -14,10 +14,14 @@ from sistematizacion.analisis.practicas import con_etapa, contar
 from sistematizacion.catalogo import cargar_catalogo
 from sistematizacion.cli import app
 from sistematizacion.errores import ErrorDeEntrada
+from sistematizacion.nucleo.biblioteca import practicas_de_todos
 from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS
 from sistematizacion.nucleo.reconocimiento import faltan
 from sistematizacion.nucleo.revision import revisar
 from sistematizacion.parametros import cargar_programa, cargar_region
+from sistematizacion.produccion.encargo import encargo_de_uno
+from sistematizacion.produccion.explicacion import explicar
+from sistematizacion.produccion.lote import Lote, hacer
 from sistematizacion.registro.practica import PREGUNTAS, guardar
 from sistematizacion.rutas import Rutas
 
@@ -179,3 +183,87 @@ def test_validar_dice_que_le_falta_a_una_buena_practica(proyecto):
     [aviso] = [a for a in avisos if a.columna == "madurez"]
     assert "una prueba del resultado" in aviso.regla and aviso.archivo.endswith("practicas.csv")
     assert "por mantener" in abrir(DEMOSTRACION, VALLEVERDE).cuadro("catalogo").titulo
+
+
+EN_PUNTO_Y_COMA = "id;tipo;titulo;enunciado;sustento;evidencia;origen\npra-7;principal;Gestión;Se gestionó.;;;registrado\n"
+
+
+@pytest.mark.parametrize("codificacion", ["cp1252", "utf-8-sig"])
+def test_en_un_csv_guardado_por_excel_la_practica_entra_sin_danar_lo_que_habia(proyecto, codificacion):
+    ruta = proyecto.data / DEMOSTRACION / VALLEVERDE / "practicas.csv"
+    ruta.write_bytes(EN_PUNTO_Y_COMA.encode(codificacion))
+    guardar(DEMOSTRACION, VALLEVERDE, RESPUESTAS, proyecto)
+    with ruta.open(encoding="utf-8-sig", newline="") as archivo:
+        primera, nueva = csv.DictReader(archivo, delimiter=";")
+    assert (primera["titulo"], primera["enunciado"], nueva["titulo"]) == ("Gestión", "Se gestionó.", RESPUESTAS["titulo"])
+    assert nueva["innovacion"] == RESPUESTAS["innovacion"] and primera["innovacion"] == ""
+
+
+def test_va_al_csv_que_la_region_ya_tiene_aunque_su_nombre_lleve_tilde(proyecto):
+    carpeta = proyecto.data / DEMOSTRACION / VALLEVERDE
+    (carpeta / "practicas.csv").rename(carpeta / "Prácticas.csv")
+    assert guardar(DEMOSTRACION, VALLEVERDE, RESPUESTAS, proyecto).archivo.name == "Prácticas.csv"
+
+
+def test_una_region_sin_practicas_recibe_un_csv_que_se_puede_leer_aunque_falte_la_evidencia(proyecto):
+    (proyecto.data / DEMOSTRACION / VALLEVERDE / "practicas.csv").unlink()
+    guardar(DEMOSTRACION, VALLEVERDE, {"titulo": "Una", "enunciado": "Se hizo."}, proyecto)
+    programa = cargar_programa(DEMOSTRACION, proyecto)
+    assert revisar(programa, cargar_region(programa, VALLEVERDE, proyecto), proyecto).errores == ()
+
+
+def test_si_el_archivo_no_puede_recibirla_se_dice_antes_de_preguntar(proyecto):
+    libro = proyecto.data / DEMOSTRACION / ALTAMAR / "registro.xlsx"
+    (libro.parent / f"~${libro.name}").touch()
+    hecha = CliRunner().invoke(app, ["practice", ALTAMAR, "--programa", DEMOSTRACION], input="")
+    assert isinstance(hecha.exception, ErrorDeEntrada) and "abierto en Excel" in str(hecha.exception)
+    assert "Responda" not in hecha.output
+
+
+def test_un_libro_con_formulas_en_otra_hoja_no_se_toca_para_no_perder_lo_que_calculan(proyecto, monkeypatch):
+    libro = proyecto.data / DEMOSTRACION / ALTAMAR / "registro.xlsx"
+    antes = libro.read_bytes()
+    sin_calcular = openpyxl.load_workbook(libro)
+    sin_calcular["inversiones"]["C2"] = '="2"&"1"'
+    sin_calcular.save(libro.with_name("x.xlsx"))  # lo que openpyxl deja: la fórmula sin su resultado
+    danado = libro.with_name("x.xlsx").read_bytes()
+    libro.with_name("x.xlsx").unlink()
+    monkeypatch.setattr("sistematizacion.registro.practica.en_libro", lambda *_: danado)
+    with pytest.raises(ErrorDeEntrada, match="tiene fórmulas en otras hojas"):
+        guardar(DEMOSTRACION, ALTAMAR, RESPUESTAS, proyecto)
+    assert libro.read_bytes() == antes
+
+
+def test_la_opcion_vale_con_mayusculas_y_tildes_y_si_no_se_guarda_las_respuestas_quedan_a_la_vista(proyecto, monkeypatch):
+    respuestas = RESPUESTAS | {"nivel": "Regional", "criterio_relevante": "Innovación"}
+    escribir = "sistematizacion.registro.practica.escribir_todo"
+    monkeypatch.setattr(escribir, lambda *_: (_ for _ in ()).throw(PermissionError("tomado")))
+    dichas = [respuestas.get(c, "") for c in PREGUNTAS]
+    hecha = CliRunner().invoke(app, ["practice", VALLEVERDE, "--programa", DEMOSTRACION], input="\n".join([*dichas, "sí", ""]))
+    assert isinstance(hecha.exception, PermissionError)
+    assert "nivel: regional" in hecha.output and "criterio_relevante: innovacion" in hecha.output
+    assert f"resultado: {RESPUESTAS['resultado']}" in hecha.output
+
+
+# De qué depende lo que se propone -------------------------------------------------------------------------------
+
+
+def test_un_programa_ajeno_con_errores_en_sus_parametros_no_detiene_a_los_demas(proyecto):
+    (proyecto.params / "cap-2016" / "programa.yml").write_text("nombre: [\n", encoding="utf-8")
+    todas = practicas_de_todos(proyecto)
+    assert "cap-2016" not in set(todas["programa"]) and "buenas-practicas-2018" in set(todas["programa"])
+
+
+def test_una_practica_nueva_de_otra_region_vuelve_a_ejecutar_el_catalogo(proyecto):
+    encargo = encargo_de_uno("gestion-descentralizada-2015", "junin", "practicas", proyecto)
+    assert not [r for r in hacer(Lote([encargo], proyecto)) if r.codigo]
+    assert next(explicar(encargo, proyecto)).al_dia
+    origen = proyecto.data / "cap-2016" / "ayacucho" / "practicas.csv"
+    otra = proyecto.data / "cap-2016" / "ayacucho" / "Prácticas de 2017.csv"
+    otra.write_bytes(origen.read_bytes())
+    assert "lista de archivos de prácticas" in dict(next(explicar(encargo, proyecto)).decisiones)["catalogo"]
+    otra.unlink()
+    assert next(explicar(encargo, proyecto)).al_dia
+    origen.write_text(origen.read_text(encoding="utf-8").replace(" de ", " del ", 1), encoding="utf-8")
+    decisiones = dict(next(explicar(encargo, proyecto)).decisiones)
+    assert "cap-2016/ayacucho/practicas.csv" in decisiones["catalogo"] and not decisiones["antecedentes"]

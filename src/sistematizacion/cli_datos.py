@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sistematizacion.consola import Programa, Region, RegionONada, salida
-from sistematizacion.errores import ErrorDeUso
+from sistematizacion.errores import ErrorDeEntrada, ErrorDeUso
 from sistematizacion.parametros import PROGRAMA_POR_DEFECTO
 from sistematizacion.rutas import rutas
 
@@ -80,11 +80,10 @@ def practice(region: Region = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> 
     """Agrega una práctica a los datos de una región, preguntando lo que su ficha necesita."""
     from sistematizacion.catalogo import cargar_catalogo
     from sistematizacion.nucleo.reglas.practicas import en_palabras
-    from sistematizacion.parametros import cargar_programa, cargar_region
-    from sistematizacion.registro.practica import OPCIONES, PREGUNTAS, guardar, que_falta
+    from sistematizacion.registro.practica import OPCIONES, PREGUNTAS, donde_guardar, guardar, que_falta
 
     lugares = rutas()
-    cargar_region(cargar_programa(programa, lugares), region, lugares)  # antes de preguntar nada
+    donde_guardar(programa, region, lugares)  # antes de preguntar nada: si no se va a poder, que se sepa ya
     salida.print("Responda cada pregunta y dé Intro; vacía, si no aplica. Ctrl+C sale sin guardar nada.", markup=False)
     respuestas = {c: _preguntar(pregunta, OPCIONES.get(c, ()), obligatoria=c in OBLIGATORIAS) for c, pregunta in PREGUNTAS.items()}
     falta = que_falta(respuestas, cargar_catalogo(lugares))
@@ -92,10 +91,15 @@ def practice(region: Region = "", programa: Programa = PROGRAMA_POR_DEFECTO) -> 
         salida.print(f"Quedará «por mantener»: para ser buena práctica le falta {en_palabras(falta)}.", markup=False)
     else:
         salida.print("Cumple lo que se pide a una buena práctica.", markup=False)
-    if _preguntar("¿Guardarla? (s, n)", ("s", "n"), obligatoria=False) == "n":
+    if _preguntar("¿Guardarla? (s, n)", ("s", "si", "n", "no"), obligatoria=False).startswith("n"):
         salida.print("No se guardó nada.", markup=False)
         return
-    hecha = guardar(programa, region, respuestas, lugares)
+    try:
+        hecha = guardar(programa, region, respuestas, lugares)
+    except (ErrorDeEntrada, OSError):
+        salida.print("No se guardó. Para no perderlo, esto es lo que respondió:", markup=False)
+        salida.print("\n".join(f"{c}: {r}" for c, r in respuestas.items() if r), markup=False)
+        raise
     opciones = "" if programa == PROGRAMA_POR_DEFECTO else f" PROGRAMA={programa}"
     salida.print(f"Listo: {hecha.id}, en {lugares.relativa(hecha.archivo)}", markup=False)
     salida.print(f"Para corregirla, edite ahí su fila; después, make validate REGION={region}{opciones}", markup=False)
@@ -106,9 +110,14 @@ OBLIGATORIAS = ("titulo", "enunciado")
 
 def _preguntar(pregunta: str, opciones: tuple[str, ...], *, obligatoria: bool) -> str:
     """La respuesta; se vuelve a preguntar mientras falte la obligatoria o no sea una de las opciones."""
+    from sistematizacion.nucleo.lectura.celdas import plegar
+
     while True:
         dicha = str(typer.prompt(pregunta, default="", show_default=False)).strip()
-        if opciones and dicha and dicha not in opciones:
+        igual = next((o for o in opciones if plegar(o) == plegar(dicha)), "")  # «Innovación» es «innovacion»
+        if igual:
+            return igual
+        if opciones and dicha:
             salida.print(f"«{dicha}» no es una opción: {', '.join(opciones)}, o vacío.", markup=False)
         elif obligatoria and not dicha:
             salida.print("Esta hace falta.", markup=False)

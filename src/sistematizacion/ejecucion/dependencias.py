@@ -37,7 +37,7 @@ class Contenidos:
 
     def _calcular(self, lectura: Lectura) -> str:
         if lectura.que == "archivo":
-            return huellas.de_archivo(self._rutas.raiz / lectura.nombre)
+            return huellas.de_entrada(lectura.nombre, self._rutas)
         if lectura.de not in self._nucleos:  # de otra región que la del informe: cuenta entera
             return self._ajena(lectura.de)
         if lectura.que == "parte":

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import sistematizacion
+from sistematizacion.nucleo.estante import LISTA, nombres_de_la_lista
 from sistematizacion.rutas import Rutas
 
 CANDADO = "requirements.lock"
@@ -53,6 +54,11 @@ def _de_cuaderno(contenido: bytes) -> str:
 def de_objeto(objeto: object) -> str:
     """La de algo que se puede escribir en JSON."""
     return de_bytes(json.dumps(objeto, ensure_ascii=False, sort_keys=True).encode())
+
+
+def de_entrada(nombre: str, rutas: Rutas) -> str:
+    """La de lo que un cuaderno leyó fuera de sus tablas: un archivo, por su ruta relativa, o la lista de los de prácticas."""
+    return de_objeto(nombres_de_la_lista(rutas)) if nombre == LISTA else de_archivo(rutas.raiz / nombre)
 
 
 def breve(huella: str) -> str:

@@ -6,9 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from sistematizacion.catalogo import Catalogo, cargar_catalogo
+from sistematizacion.errores import ErrorDeEntrada
+from sistematizacion.nucleo import lecturas
 from sistematizacion.nucleo.esquemas import esquemas
+from sistematizacion.nucleo.estante import LISTA, archivos_de_practicas
 from sistematizacion.nucleo.lectura import leer_archivo
-from sistematizacion.parametros import Programa, cargar_programa, cargar_region, programas, regiones_con_parametros
+from sistematizacion.nucleo.reglas.comunes import COMUN
+from sistematizacion.parametros import cargar_programa, cargar_region, programas
 from sistematizacion.rutas import Rutas
 
 TABLA = "practicas"
@@ -19,24 +23,24 @@ def practicas_de_todos(rutas: Rutas) -> pd.DataFrame:
     """Una fila por práctica de cualquier programa, con las columnas de su esquema y las de ``PROPIAS``.
 
     ``clave`` es «programa/id»; ``donde``, el nombre de su región o regiones; ``ficticio``, si su programa lo es. Un archivo que no se puede
-    leer no aporta filas: de él avisa la validación de su programa.
+    leer, o un programa con errores en sus parámetros, no aporta filas: de él avisa su propia validación.
     """
+    lecturas.anotar("archivo", "", LISTA)  # un archivo nuevo no está entre los que se abren
     catalogo = cargar_catalogo(rutas)
-    partes = [_del_programa(cargar_programa(clave, rutas), catalogo, rutas) for clave in programas(rutas)]
-    llenas = [p for p in partes if len(p)]
+    llenas = [p for p in (_del_programa(clave, catalogo, rutas) for clave in programas(rutas)) if len(p)]
     columnas = [*esquemas(catalogo)[TABLA].columns, *PROPIAS]
     return pd.concat(llenas, ignore_index=True) if llenas else pd.DataFrame(columns=columnas, dtype=object)
 
 
-def _del_programa(programa: Programa, catalogo: Catalogo, rutas: Rutas) -> pd.DataFrame:
-    nombres = {r: cargar_region(programa, r, rutas).nombre for r in programa.regiones if r in regiones_con_parametros(programa, rutas)}
-    carpeta = rutas.data / programa.clave
-    tablas = []
-    for ambito in ("comun", *nombres):
-        for ruta in (carpeta / ambito / f"{TABLA}.csv", carpeta / ambito / "registro.xlsx"):
-            if ruta.is_file():
-                tablas.append(_leer(ruta, catalogo, rutas).assign(ambito=ambito))
-    llenas = [t for t in tablas if len(t)]
+def _del_programa(clave: str, catalogo: Catalogo, rutas: Rutas) -> pd.DataFrame:
+    try:
+        programa = cargar_programa(clave, rutas)
+        nombres = {r: cargar_region(programa, r, rutas).nombre for r in programa.regiones}
+    except ErrorDeEntrada:
+        return pd.DataFrame()
+    archivos = [r for r in archivos_de_practicas(rutas) if r.parent.parent == rutas.data / programa.clave]
+    leidas = [_leer(r, catalogo, rutas).assign(ambito=r.parent.name) for r in archivos if r.parent.name in (COMUN, *nombres)]
+    llenas = [t for t in leidas if len(t)]
     if not llenas:
         return pd.DataFrame()
     juntas = pd.concat(llenas, ignore_index=True)

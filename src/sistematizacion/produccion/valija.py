@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sistematizacion.ejecucion.deposito import reemplazar
 from sistematizacion.ejecucion.huellas import CANDADO
+from sistematizacion.nucleo.estante import archivos_de_practicas, parametros_de_todos
 from sistematizacion.parametros import Programa, comunes_de_params
 from sistematizacion.presentacion.lector_de_marca import archivos_de_marca
 from sistematizacion.produccion.encargo import Encargo, archivos_de_informe
@@ -20,9 +21,13 @@ FECHA = (1980, 1, 1, 0, 0, 0)  # la del ZIP no importa: así los mismos archivos
 
 
 def comun(rutas: Rutas) -> bytes:
-    """Lo que sirve a todos los encargos: cuadernos, plantillas, catálogo, candado de paquetes, letras ya recortadas y lo que git no registró."""
+    """Lo que sirve a todos los encargos: cuadernos, plantillas, catálogo, prácticas de todos los programas, candado de paquetes, letras ya
+    recortadas y lo que git no registró."""
     cuadernos = (r for r in _todo(rutas.notebooks) if ".ipynb_checkpoints" not in r.parts)
-    archivos = [*comunes_de_params(rutas), *cuadernos, *_todo(rutas.templates), *_todo(rutas.cache / "fuentes"), rutas.raiz / CANDADO]
+    practicas = [*archivos_de_practicas(rutas), *parametros_de_todos(rutas)]
+    archivos = [
+        *comunes_de_params(rutas), *practicas, *cuadernos, *_todo(rutas.templates), *_todo(rutas.cache / "fuentes"), rutas.raiz / CANDADO,
+    ]  # fmt: skip
     return _empacar(archivos, rutas, {nota(rutas): "\n".join(sin_registrar(rutas))})
 
 

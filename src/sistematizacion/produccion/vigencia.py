@@ -103,8 +103,8 @@ def _de_datos(carpeta: Path, raiz: Path) -> dict[str, str]:
 
 
 def de_otros(otros: Iterable[str], rutas: Rutas) -> dict[str, str]:
-    """La huella de los demás archivos del proyecto que sus cuadernos abrieron."""
-    return {otro: huellas.de_archivo(rutas.raiz / otro) for otro in otros}
+    """La huella de lo demás que sus cuadernos leyeron."""
+    return {otro: huellas.de_entrada(otro, rutas) for otro in otros}
 
 
 def otros_de(encargo: Encargo, rutas: Rutas) -> list[str]:

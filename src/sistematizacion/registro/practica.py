@@ -4,29 +4,30 @@ Va en la hoja «practicas» de ``registro.xlsx`` si la región la lleva, o en ``
 con los mismos esquemas que todo lo demás; si algo no vale no se guarda nada.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import openpyxl
+import pandera.pandas as pa
 
 from sistematizacion.catalogo import Catalogo, cargar_catalogo
-from sistematizacion.errores import ErrorDeEntrada
+from sistematizacion.errores import ErrorDeEntrada, Problema
 from sistematizacion.nucleo.esquemas import esquemas
 from sistematizacion.nucleo.esquemas.enunciados import CRITERIOS, CRITERIOS_RELEVANTES, NIVELES, SOSTENIBILIDAD
-from sistematizacion.nucleo.lectura import leer_archivo, nombre_de_tabla
-from sistematizacion.nucleo.legible import legible
+from sistematizacion.nucleo.estante import LIBROS, puede_traer
+from sistematizacion.nucleo.lectura import leer_archivo, libro_abierto
 from sistematizacion.nucleo.reconocimiento import BUENA, faltan
 from sistematizacion.parametros import cargar_programa, cargar_region
 from sistematizacion.registro.escritura import escribir_todo
-from sistematizacion.registro.palabras import encabezado
+from sistematizacion.registro.fila_nueva import en_csv, en_libro
 from sistematizacion.rutas import Rutas
 
-TABLA, LIBRO = "practicas", "registro.xlsx"
+TABLA = "practicas"
+CALCULA = "tiene fórmulas en otras hojas, y al escribirle desde aquí se perdería lo que calculan"
+A_MANO = "Escriba la práctica en su hoja «practicas», en Excel."
+CIERRELO = "Ciérrelo y vuelva a dar la orden: al guardarlo en Excel se perdería lo que aquí se escriba."
+Esquemas = Mapping[str, pa.DataFrameSchema]
 PREGUNTAS: dict[str, str] = {  # por columna, lo que se le pregunta a quien la hizo
     "titulo": "¿Cómo se llama la práctica?",
     "enunciado": "En una frase, ¿qué se hizo?",
@@ -70,6 +71,28 @@ def que_falta(respuestas: Mapping[str, str], catalogo: Catalogo) -> list[str]:
     return faltan(_completa(respuestas), catalogo.practicas.buena_practica)
 
 
+def donde_guardar(programa: str, region: str, rutas: Rutas) -> Path:
+    """El archivo de la región que recibirá la práctica; se puede preguntar antes de escribir nada.
+
+    Es el libro que tenga la hoja, o el CSV de la tabla; si no hay ninguno, uno nuevo.
+
+    Raises:
+        ErrorDeUso: el programa o la región no existen.
+        ErrorDeEntrada: el archivo tiene problemas, está abierto en Excel o, al escribirle algo, perdería lo que otras hojas calculan.
+    """
+    carpeta = rutas.data / programa / cargar_region(cargar_programa(programa, rutas), region, rutas).clave
+    definidos = esquemas(cargar_catalogo(rutas))
+    suyos = [r for r in sorted(carpeta.glob("[!.~]*")) if puede_traer(r) and TABLA in leer_archivo(r, rutas.relativa(r), definidos)]
+    ruta = next(iter(sorted(suyos, key=lambda r: r.suffix.lower() == ".csv")), carpeta / f"{TABLA}.csv")
+    if not ruta.exists():
+        return ruta
+    archivo, contenido = rutas.relativa(ruta), ruta.read_bytes()
+    if libro_abierto(ruta, archivo):
+        raise ErrorDeEntrada([Problema(archivo, "está abierto en Excel", CIERRELO)])
+    _revisar(ruta, contenido, _con(ruta, contenido, {}, definidos, rutas), definidos, rutas)
+    return ruta
+
+
 def guardar(programa: str, region: str, respuestas: Mapping[str, str], rutas: Rutas) -> Guardada:
     """Agrega la práctica a los datos de la región.
 
@@ -77,23 +100,27 @@ def guardar(programa: str, region: str, respuestas: Mapping[str, str], rutas: Ru
 
     Raises:
         ErrorDeUso: el programa o la región no existen.
-        ErrorDeEntrada: lo escrito no vale, o el archivo que ya había tiene problemas; no se guarda nada.
+        ErrorDeEntrada: lo escrito no vale, o el archivo que ya había no puede recibirlo; no se guarda nada.
     """
-    parametros = cargar_programa(programa, rutas)
-    carpeta = rutas.data / programa / cargar_region(parametros, region, rutas).clave
+    ruta = donde_guardar(programa, region, rutas)
     catalogo = cargar_catalogo(rutas)
-    esquema = esquemas(catalogo)[TABLA]
+    definidos = esquemas(catalogo)
     le_falta = tuple(que_falta(respuestas, catalogo))
-    ruta = _donde(carpeta, catalogo)
     fila = _completa(respuestas) | {
-        "id": _id_nuevo(ruta, catalogo, rutas), "tipo": "principal", "madurez": "por_mantener" if le_falta else BUENA,
+        "id": _id_nuevo(ruta, definidos, rutas), "tipo": "principal", "madurez": "por_mantener" if le_falta else BUENA,
         "origen": "registrado",
     }  # fmt: skip
-    columnas = [c for c in esquema.columns]
-    contenido = _en_libro(ruta, fila, columnas, esquema) if ruta.suffix == ".xlsx" else _en_csv(ruta, fila, columnas)
-    _revisar(ruta, contenido, catalogo, rutas)
-    escribir_todo({} if ruta.exists() else {ruta: contenido}, {ruta: contenido} if ruta.exists() else {})
+    antes = ruta.read_bytes() if ruta.exists() else b""
+    contenido = _con(ruta, antes, fila, definidos, rutas)
+    _revisar(ruta, antes, contenido, definidos, rutas)
+    escribir_todo({} if antes else {ruta: contenido}, {ruta: contenido} if antes else {})
     return Guardada(ruta, fila["id"], le_falta)
+
+
+def _con(ruta: Path, antes: bytes, fila: Mapping[str, str], definidos: Esquemas, rutas: Rutas) -> bytes:
+    if ruta.suffix.lower() in LIBROS:
+        return en_libro(antes, rutas.relativa(ruta), TABLA, fila, definidos)
+    return en_csv(antes, rutas.relativa(ruta), fila, definidos[TABLA])
 
 
 def _completa(respuestas: Mapping[str, str]) -> dict[str, str]:
@@ -102,81 +129,27 @@ def _completa(respuestas: Mapping[str, str]) -> dict[str, str]:
     return vacias | {c: " ".join(v.split()) for c, v in respuestas.items()}
 
 
-def _donde(carpeta: Path, catalogo: Catalogo) -> Path:
-    """El libro, si la región lo lleva y tiene la hoja; si no, el CSV."""
-    libro = carpeta / LIBRO
-    if libro.is_file() and _hoja(openpyxl.load_workbook(libro, read_only=True), catalogo) is not None:
-        return libro
-    return carpeta / f"{TABLA}.csv"
-
-
-def _hoja(libro: Any, catalogo: Catalogo) -> Any:
-    definidos = esquemas(catalogo)
-    return next((libro[n] for n in libro.sheetnames if nombre_de_tabla(n, definidos) == TABLA), None)
-
-
-def _leidas(ruta: Path, catalogo: Catalogo, rutas: Rutas) -> list[dict[str, Any]]:
-    if not ruta.is_file():
-        return []
-    lectura = leer_archivo(ruta, rutas.relativa(ruta), esquemas(catalogo)).get(TABLA)
-    return [] if lectura is None else lectura.tabla.to_dict("records")
-
-
-def _id_nuevo(ruta: Path, catalogo: Catalogo, rutas: Rutas) -> str:
-    """«pra-4» si la última es «pra-3»; las de otra forma no cuentan."""
-    usados = {str(f["id"]) for f in _leidas(ruta, catalogo, rutas)}
+def _id_nuevo(ruta: Path, definidos: Esquemas, rutas: Rutas) -> str:
+    """El primer «pra-n» que ninguna fila usa; los de otra forma no cuentan."""
+    lectura = leer_archivo(ruta, rutas.relativa(ruta), definidos).get(TABLA) if ruta.exists() else None
+    usados = set() if lectura is None else set(lectura.tabla["id"])
     return next(f"pra-{n}" for n in range(1, len(usados) + 2) if f"pra-{n}" not in usados)
 
 
-def _en_csv(ruta: Path, fila: Mapping[str, str], columnas: list[str]) -> bytes:
-    """El CSV con una fila más; las columnas que no tenía y ahora hacen falta van al final."""
-    previas: list[dict[str, str]] = []
-    encabezado = [c for c in columnas if fila.get(c)]
-    if ruta.is_file():
-        with ruta.open(encoding="utf-8-sig", newline="") as archivo:
-            lector = csv.DictReader(archivo)
-            previas = list(lector)
-            suyas = list(lector.fieldnames or ())
-        encabezado = [*suyas, *(c for c in encabezado if c not in suyas)]
-    salida = io.StringIO(newline="")
-    escritor = csv.DictWriter(salida, encabezado, restval="", extrasaction="ignore", lineterminator="\n")
-    escritor.writeheader()
-    escritor.writerows([*previas, dict(fila)])
-    return salida.getvalue().encode()
+def _revisar(ruta: Path, antes: bytes, contenido: bytes, definidos: Esquemas, rutas: Rutas) -> None:
+    """Lee lo que quedaría escrito; si la tabla tiene errores, u otra hoja gana alguno, no se guarda."""
+    despues = _errores(ruta, contenido, definidos, rutas)
+    if despues[TABLA]:
+        raise ErrorDeEntrada(despues[TABLA])
+    previos = _errores(ruta, antes, definidos, rutas) if antes else despues
+    if any(len(despues[t]) > len(previos[t]) for t in despues):
+        raise ErrorDeEntrada([Problema(rutas.relativa(ruta), CALCULA, A_MANO)])
 
 
-def _en_libro(ruta: Path, fila: Mapping[str, str], columnas: list[str], esquema: Any) -> bytes:
-    """El libro con la fila en el primer renglón libre de su hoja; los títulos dicen qué columna es cada una."""
-    libro = openpyxl.load_workbook(ruta)
-    hoja = next(libro[n] for n in libro.sheetnames if n.casefold().startswith(TABLA))
-    de_titulo = {c.casefold(): c for c in columnas} | {_plano(encabezado(esquema.columns[c])): c for c in columnas}
-    renglon = next(n for n in range(2, hoja.max_row + 2) if not any(c.value not in (None, "") for c in hoja[n]))
-    for celda in hoja[1]:
-        columna = de_titulo.get(_plano(str(celda.value or "")))
-        if columna and fila.get(columna):
-            valor = legible(fila[columna]) if esquema.columns[columna].metadata["tipo"] == "opcion" else fila[columna]
-            nueva = hoja.cell(renglon, celda.column, valor)
-            nueva.data_type = "s"  # un texto que empiece por «=» no es una fórmula
-    salida = io.BytesIO()
-    libro.save(salida)
-    return salida.getvalue()
-
-
-def _plano(titulo: str) -> str:
-    """Un encabezado sin el asterisco de obligatoria.
-
-    >>> _plano("Título *")
-    'título'
-    """
-    return titulo.rstrip(" *").casefold()
-
-
-def _revisar(ruta: Path, contenido: bytes, catalogo: Catalogo, rutas: Rutas) -> None:
-    """Lee lo que quedaría escrito; si tiene errores en la tabla, no se guarda."""
+def _errores(ruta: Path, contenido: bytes, definidos: Esquemas, rutas: Rutas) -> dict[str, list[Problema]]:
+    """Los errores de cada tabla de un archivo, si su contenido fuera ese."""
     with TemporaryDirectory() as carpeta:
         copia = Path(carpeta) / ruta.name
         copia.write_bytes(contenido)
-        lectura = leer_archivo(copia, rutas.relativa(ruta), esquemas(catalogo)).get(TABLA)
-        problemas = [p for p in (lectura.hallazgos if lectura else ()) if p.gravedad == "error"]
-    if problemas:
-        raise ErrorDeEntrada(problemas)
+        leidas = leer_archivo(copia, rutas.relativa(ruta), definidos)
+    return {t: list(leidas[t].errores) if t in leidas else [] for t in (TABLA, *leidas)}

@@ -31,7 +31,7 @@ def leer_csv(contenido: bytes, archivo: str, conocidas: Collection[str]) -> Hoja
     Raises:
         ArchivoIlegible: no es texto, mezcla codificaciones o tiene comillas sin cerrar.
     """
-    texto, codificacion = _decodificar(contenido, archivo)
+    texto, codificacion = decodificar(contenido, archivo)
     anunciado = re.match(r"sep=([,;\t|])\r?\n", texto)  # así lo dice Excel, que no cuenta esa línea
     texto = texto[anunciado.end() :] if anunciado else texto
     separador = anunciado[1] if anunciado else _separador(texto, conocidas)
@@ -50,7 +50,7 @@ def leer_csv(contenido: bytes, archivo: str, conocidas: Collection[str]) -> Hoja
     return Hoja("", filas, supuestos=tuple(supuestos), separador=separador)
 
 
-def _decodificar(contenido: bytes, archivo: str) -> tuple[str, str]:
+def decodificar(contenido: bytes, archivo: str) -> tuple[str, str]:
     """El texto y, si no está en UTF-8, en qué está."""
     if contenido.startswith(UTF16):
         try:

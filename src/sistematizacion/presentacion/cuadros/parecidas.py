@@ -1,17 +1,18 @@
 """Lo que se puede aprender de otros: prácticas parecidas a cada una, y las que responden a un cuello de botella."""
 
-from functools import lru_cache
+from decimal import Decimal
 
 import pandas as pd
 
 from sistematizacion.analisis.parecidos import Parecido, parecidos
 from sistematizacion.nucleo.biblioteca import practicas_de_todos
 from sistematizacion.presentacion import formato
+from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.catalogo import fichas_de
 from sistematizacion.presentacion.cuadros.enunciados import Alguno
 from sistematizacion.presentacion.expediente import Expediente, NoSeMuestra
-from sistematizacion.rutas import Rutas, rutas
+from sistematizacion.rutas import rutas
 
 DE_QUE_SE_COMPARA = ("titulo", "enunciado", "problema", "objetivo", "descripcion")
 DE_QUE_RESPONDE = (*DE_QUE_SE_COMPARA, "resultado", "metodo")
@@ -25,14 +26,9 @@ COLUMNAS = (
 NINGUNA = "Ninguna práctica de otra región se le parece lo bastante."
 
 
-@lru_cache(maxsize=4)
-def _todas(lugares: Rutas) -> pd.DataFrame:
-    return practicas_de_todos(lugares)
-
-
 def _otras(expediente: Alguno) -> pd.DataFrame:
     """Las prácticas que se pueden proponer: las reales y, en un programa ficticio, también las inventadas."""
-    todas = _todas(rutas())
+    todas = practicas_de_todos(rutas())
     if todas.empty or expediente.programa.ficticio:
         return todas
     return todas[~todas["ficticio"].astype(bool)]
@@ -90,8 +86,5 @@ def practicas_que_responden(expediente: Expediente) -> Cuadro:
 def _de(parecido: Parecido, de_clave: dict[str, dict]) -> tuple:
     otra = de_clave[parecido.clave]
     donde = ", ".join(filter(None, [otra["donde"], otra["nombre_del_programa"]]))
-    return _titulo_de(otra), donde, formato.lista(list(parecido.palabras)), f"{parecido.grado:.2f}"
-
-
-def _titulo_de(fila: dict) -> str:
-    return str(fila["titulo"])
+    grado = Cifra(formato.redondear(Decimal(str(parecido.grado)), 2))
+    return otra["titulo"], donde, formato.lista(list(parecido.palabras)), grado
