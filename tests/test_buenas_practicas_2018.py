@@ -4,14 +4,12 @@ Los hechos se transcribieron del documento, no de los datos del proyecto.
 """
 
 import csv
-import os
 import re
-from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from conftest import RAIZ
+from fuente import copiadas, leer_fuente, textos
 from markupsafe import Markup
 
 from sistematizacion import abrir
@@ -25,7 +23,6 @@ from sistematizacion.rutas import Rutas
 PROGRAMA = "buenas-practicas-2018"
 DATOS = RAIZ / "data" / PROGRAMA
 SEMILLA = "002_2b2abd419af02b0d.txt"
-PALABRAS_SEGUIDAS = 8  # tantas iguales son copia, salvo un nombre
 
 BUENAS, EN_PROCESO = "buena_practica", "por_mantener"
 ANEXO = {  # (grupo, tema): título y criterio más relevante, en el orden del Anexo 1
@@ -359,15 +356,6 @@ NOMBRES = (  # lo que no se puede decir de otro modo, además de los títulos y 
 )
 
 
-def palabras(texto: str) -> list[str]:
-    return re.findall(r"\w+", texto.casefold())
-
-
-def seguido(texto: str) -> str:
-    """Sin espacios ni signos: la fuente parte las palabras al final de cada línea."""
-    return "".join(palabras(texto))
-
-
 @pytest.fixture(scope="module")
 def fichas() -> list[dict]:
     """Las prácticas de todo el programa, con sus citas puestas, en el orden de su clave: primero las buenas prácticas."""
@@ -477,30 +465,7 @@ def test_una_practica_de_dos_departamentos_se_lee_en_los_dos_y_no_en_otro():
     assert con == ["la-libertad", "san-martin"]
 
 
-def textos() -> Iterator[tuple[str, str]]:
-    """Cada texto de los datos, sin las citas de cifras, con su lugar."""
-    for ruta in sorted(DATOS.rglob("*.csv")):
-        with ruta.open(encoding="utf-8", newline="") as abierto:
-            for n, fila in enumerate(csv.DictReader(abierto), 2):
-                for columna, texto in fila.items():
-                    yield f"{ruta.parent.name}/{ruta.name}:{n} {columna}", re.sub(r"\{[^}]*\}", " ", texto or "")
-
-
 def test_ninguna_oracion_de_la_fuente_se_repite():
-    compartida = Path(os.environ.get("SISTEMATIZACION_SHARED", RAIZ.parent / "shared"))
-    semilla = compartida / "seeds" / SEMILLA
-    if not semilla.is_file():
-        pytest.skip("sin el documento fuente no hay con qué comparar")
-    fuente = seguido(semilla.read_text(encoding="utf-8"))
     titulos = [titulo for suyas in ANEXO.values() for titulo, _ in suyas]
     transcritos = [*NOMBRES, *titulos, *chain.from_iterable(ESTUDIO.values()), *chain.from_iterable(HECHOS.values())]
-    permitidas = [seguido(nombre) for nombre in transcritos]
-    copiadas = []
-    for lugar, texto in textos():
-        for trozo in texto.split("; "):
-            todas = palabras(trozo)
-            for n in range(len(todas) - PALABRAS_SEGUIDAS + 1):
-                tramo = "".join(todas[n : n + PALABRAS_SEGUIDAS])
-                if tramo in fuente and not any(tramo in nombre for nombre in permitidas):
-                    copiadas.append(f"{lugar}: {' '.join(todas[n : n + PALABRAS_SEGUIDAS])}")
-    assert copiadas == []
+    assert copiadas(textos(DATOS), leer_fuente(SEMILLA), transcritos, "; ") == []

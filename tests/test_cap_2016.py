@@ -3,15 +3,11 @@
 El mapeo (Tabla N° 02) y los hechos se transcribieron del documento, no de los datos del proyecto.
 """
 
-import csv
-import os
-import re
-from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from conftest import RAIZ
+from fuente import copiadas, leer_fuente, textos
 from markupsafe import Markup
 
 from sistematizacion import abrir
@@ -23,7 +19,6 @@ from sistematizacion.rutas import Rutas
 PROGRAMA = "cap-2016"
 DATOS = RAIZ / "data" / PROGRAMA
 SEMILLA = "003_d568b38f75bfdcb4.txt"
-PALABRAS_SEGUIDAS = 8  # tantas iguales son copia, salvo un nombre
 
 PO, SL, OD, SE, GE = (
     "Programación operativa", "Soporte logístico", "Organización y distribución de servicios", "Seguimiento y evaluación",
@@ -146,15 +141,6 @@ NOMBRES = (  # entidades que no se pueden decir de otro modo, además de los HEC
 )
 
 
-def palabras(texto: str) -> list[str]:
-    return re.findall(r"\w+", texto.casefold())
-
-
-def seguido(texto: str) -> str:
-    """Sin espacios ni signos: la fuente parte las palabras al final de cada línea."""
-    return "".join(palabras(texto))
-
-
 @pytest.fixture(scope="module")
 def fichas() -> dict[str, dict]:
     """Las prácticas de todo el programa por su clave, con sus citas puestas."""
@@ -250,33 +236,11 @@ def test_toda_cifra_de_los_datos_se_cita_en_algun_texto():
     assert [f for f in programa.cifras[["indicador", "categoria"]].itertuples(index=False, name=None) if f not in citadas] == []
 
 
-def textos() -> Iterator[tuple[str, str]]:
-    """Cada texto de los datos, sin las citas de cifras, con su lugar."""
-    for ruta in sorted(DATOS.rglob("*.csv")):
-        with ruta.open(encoding="utf-8", newline="") as abierto:
-            for n, fila in enumerate(csv.DictReader(abierto), 2):
-                for columna, texto in fila.items():
-                    yield f"{ruta.parent.name}/{ruta.name}:{n} {columna}", re.sub(r"\{[^}]*\}", " ", texto or "")
-
-
 def test_ninguna_oracion_de_la_fuente_se_repite():
-    compartida = Path(os.environ.get("SISTEMATIZACION_SHARED", RAIZ.parent / "shared"))
-    semilla = compartida / "seeds" / SEMILLA
-    if not semilla.is_file():
-        pytest.skip("sin el documento fuente no hay con qué comparar")
     # El pie y el encabezado de cada página parten las oraciones
-    lineas = [r for r in semilla.read_text(encoding="utf-8").splitlines() if not r.startswith(("Page ", "Av. Benavides"))]
-    fuente = seguido("\n".join(lineas))
-    permitidas = [seguido(nombre) for nombre in [*NOMBRES, *NORMAS, *chain.from_iterable(HECHOS.values())]]
-    copiadas = []
-    for lugar, texto in textos():
-        for trozo in texto.split("; "):
-            todas = palabras(trozo)
-            for n in range(len(todas) - PALABRAS_SEGUIDAS + 1):
-                tramo = "".join(todas[n : n + PALABRAS_SEGUIDAS])
-                if tramo in fuente and not any(tramo in nombre for nombre in permitidas):
-                    copiadas.append(f"{lugar}: {' '.join(todas[n : n + PALABRAS_SEGUIDAS])}")
-    assert copiadas == []
+    lineas = [r for r in leer_fuente(SEMILLA).splitlines() if not r.startswith(("Page ", "Av. Benavides"))]
+    nombres = [*NOMBRES, *NORMAS, *chain.from_iterable(HECHOS.values())]
+    assert copiadas(textos(DATOS), "\n".join(lineas), nombres, "; ") == []
 
 
 def test_los_cuadros_dicen_cuantas_practicas_no_son_de_ninguna_region():

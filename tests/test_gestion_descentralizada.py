@@ -3,16 +3,13 @@
 Los hechos se transcribieron del documento, no de los datos del proyecto.
 """
 
-import csv
-import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import lxml.html
 import nbformat
 import pytest
 from conftest import RAIZ
+from fuente import copiadas, leer_fuente, textos
 
 from sistematizacion import abrir
 from sistematizacion.parametros import cargar_programa, elegir_informe, informe_por_defecto
@@ -24,7 +21,6 @@ PROGRAMA = "gestion-descentralizada-2015"
 DATOS = RAIZ / "data" / PROGRAMA
 SEMILLA = "004_d90bdc8c2ac4f203.txt"
 LLAMADA = re.compile(r'^inf\.(prosa|cuadro)\("(\w+)"\)', re.MULTILINE)
-PALABRAS_SEGUIDAS = 8  # tantas iguales son copia, salvo un nombre
 
 HECHOS = {
     "san-martin": [
@@ -78,15 +74,6 @@ NOMBRES = (  # normas y entidades que no se pueden decir de otro modo
     "Programa de Acciones Integrales para Mejorar la Nutrición Infantil (Paimni)",
     "Secretaría de Descentralización de la Presidencia del Consejo de Ministros",
 )
-
-
-def palabras(texto: str) -> list[str]:
-    return re.findall(r"\w+", texto.casefold())
-
-
-def seguido(texto: str) -> str:
-    """Sin espacios ni signos: la fuente parte las palabras al final de cada línea."""
-    return "".join(palabras(texto))
 
 
 def leer(html: str) -> str:
@@ -175,30 +162,8 @@ def test_la_orden_sin_informe_avisa_cual_hace_y_el_informe_trae_los_hechos(proye
     assert "Prácticas que atraviesan" not in texto  # una sección sin contenido no deja su título
 
 
-def textos() -> Iterator[tuple[str, str]]:
-    """Cada texto de los datos y de los parámetros, sin las citas de cifras, con su lugar."""
-    for ruta in sorted(DATOS.rglob("*.csv")):
-        with ruta.open(encoding="utf-8", newline="") as abierto:
-            for n, fila in enumerate(csv.DictReader(abierto), 2):
-                for columna, texto in fila.items():
-                    yield f"{ruta.parent.name}/{ruta.name}:{n} {columna}", re.sub(r"\{[^}]*\}", " ", texto or "")
-
-
 def test_ninguna_oracion_de_la_fuente_se_repite():
-    compartida = Path(os.environ.get("SISTEMATIZACION_SHARED", RAIZ.parent / "shared"))
-    semilla = compartida / "seeds" / SEMILLA
-    if not semilla.is_file():
-        pytest.skip("sin el documento fuente no hay con qué comparar")
-    fuente = seguido(semilla.read_text(encoding="utf-8"))
-    permitidas = [seguido(nombre) for nombre in NOMBRES]
-    copiadas = []
-    for lugar, texto in textos():
-        todas = palabras(texto)
-        for n in range(len(todas) - PALABRAS_SEGUIDAS + 1):
-            tramo = "".join(todas[n : n + PALABRAS_SEGUIDAS])
-            if tramo in fuente and not any(tramo in nombre for nombre in permitidas):
-                copiadas.append(f"{lugar}: {' '.join(todas[n : n + PALABRAS_SEGUIDAS])}")
-    assert copiadas == []
+    assert copiadas(textos(DATOS), leer_fuente(SEMILLA), NOMBRES) == []
 
 
 def test_sus_practicas_forman_un_catalogo_con_los_numeros_en_orden():
