@@ -26,13 +26,12 @@ def mef(
     """Ingresa archivos públicos del MEF y pone al día con ellos la cartera y el gasto de cada región."""
     lugares = rutas()
     fallos = _ingresar_todos(_archivos(archivo), lugares) if archivo else []
-    try:
-        _decir_almacen(lugares)
-        _actualizar(lugares, programa)
-    finally:  # también si no quedó nada ingresado: lo que falló se dice siempre
-        if fallos:
-            errores.print("\n".join(map(str, fallos)), markup=False)
-            raise typer.Exit(ErrorDeEntrada.codigo)
+    if fallos:  # antes de lo demás, que también puede fallar
+        errores.print("\n".join(map(str, fallos)), markup=False)
+    _decir_almacen(lugares)
+    _actualizar(lugares, programa)
+    if fallos:
+        raise typer.Exit(ErrorDeEntrada.codigo)
 
 
 def _archivos(pedido: str) -> list[Path]:
@@ -76,7 +75,6 @@ def _barra(nombre: str) -> Iterator[Any]:
 
 
 def _decir(hecho: Any) -> None:
-
     ingreso = hecho.ingreso
     if hecho.ya_estaba:
         salida.print(f"{ingreso.archivo}: ya estaba ingresado", markup=False)

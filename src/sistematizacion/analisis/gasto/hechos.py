@@ -8,9 +8,6 @@ import pandas as pd
 
 from sistematizacion.nucleo.esquemas.gasto import LLAVE
 
-DE_LUGAR = ("archivo", "hoja", "fila", "ambito", "origen", "fuente", "seccion")
-SIN_DEPARTAMENTO = ""
-
 
 def reunir(del_mef: pd.DataFrame, escritas: pd.DataFrame) -> pd.DataFrame:
     """Las dos tablas en una, cada parte del gasto una sola vez por corte.

@@ -10,7 +10,6 @@ from sistematizacion.analisis.gasto.medidas import por_ciento
 from sistematizacion.analisis.gasto.vistas import Ambito, Fila, Hechos
 
 MESES_DEL_ANIO = 12
-TRIMESTRE = 3
 
 
 @dataclass(frozen=True)
