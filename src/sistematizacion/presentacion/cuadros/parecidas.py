@@ -7,7 +7,6 @@ import pandas as pd
 from sistematizacion.analisis.parecidos import Parecido, parecidos
 from sistematizacion.nucleo.biblioteca import practicas_de_todos
 from sistematizacion.presentacion import formato
-from sistematizacion.presentacion.cifra import Cifra
 from sistematizacion.presentacion.cuadro import Columna, Cuadro, Fila
 from sistematizacion.presentacion.cuadros.catalogo import fichas_de
 from sistematizacion.presentacion.cuadros.enunciados import Alguno
@@ -86,5 +85,5 @@ def practicas_que_responden(expediente: Expediente) -> Cuadro:
 def _de(parecido: Parecido, de_clave: dict[str, dict]) -> tuple:
     otra = de_clave[parecido.clave]
     donde = ", ".join(filter(None, [otra["donde"], otra["nombre_del_programa"]]))
-    grado = Cifra(formato.redondear(Decimal(str(parecido.grado)), 2))
+    grado = formato.numero(Decimal(str(parecido.grado)), 2)  # texto: no es una cifra del programa, y no va al libro
     return otra["titulo"], donde, formato.lista(list(parecido.palabras)), grado
